@@ -1,0 +1,6 @@
+"""Build the site in this folder: `python build.py --help`. The same program as the installed `fingerpost`."""
+
+from fingerpost.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Files, Markdown, templates, caches and publishing. Knows nothing of therapy."""

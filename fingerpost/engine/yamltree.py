@@ -1,0 +1,192 @@
+"""YAML as a tree of plain text with marks, refusing what YAML would guess, hide or blow up.
+
+Scalars stay the text that was written: `no`, `12:30` and `2026-02-30` mean nothing here yet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import yaml
+
+from fingerpost.engine.marks import Location, Mark, Marks
+from fingerpost.engine.problems import Problem, Span
+
+MAX_DEPTH = 50
+Value = str | list["Value"] | dict[str, "Value"]
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed document: a mapping of text, lists and mappings, and where everything stands."""
+
+    value: dict[str, Value]
+    marks: Marks
+
+
+def parse_yaml(path: str, text: str, first_line: int = 1) -> Tree | tuple[Problem, ...]:
+    """The mapping that `text` holds, or what is wrong with it. `first_line` is the line `text` starts on."""
+    reader = _Reader(path, first_line)
+    try:
+        refused = reader.refuse_events(text)
+        if refused:
+            return (refused,)
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        return (reader.syntax_problem(error),)
+    except yaml.reader.ReaderError as error:
+        return (reader.unreadable(text, error),)
+    if root is None:
+        return (reader.problem("empty-file", "holds no values", Span(path, first_line, 1)),)
+    if not isinstance(root, yaml.MappingNode):
+        return (reader.problem("not-a-mapping", "expected keys and values, one `key: value` a line", reader.span(root)),)
+    value = reader.mapping(root, ())
+    if reader.problems:
+        return tuple(reader.problems)
+    reader.places[()] = Mark(Span(path, first_line, 1))
+    return Tree(value, Marks(reader.places))
+
+
+class _Mark(Protocol):
+    """What PyYAML's two mark classes share: 0-based line and column."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    path: str
+    first_line: int
+    places: dict[Location, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, code: str, message: str, span: Span, help: str = "") -> Problem:
+        return Problem(code, message, span, help)
+
+    def span_of(self, start: _Mark | None, end: _Mark | None = None) -> Span:
+        if start is None:
+            return Span(self.path, self.first_line, 1)
+        length = end.column - start.column if end and end.line == start.line else 1
+        return Span(self.path, start.line + self.first_line, start.column + 1, max(1, length))
+
+    def span(self, node: yaml.Node) -> Span:
+        return self.span_of(node.start_mark, node.end_mark)
+
+    def refuse_events(self, text: str) -> Problem | None:
+        """Depth, aliases, tags and second documents, seen on the flat events before any tree is built."""
+        depth = documents = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    return self.problem(
+                        "too-deep", f"is nested more than {MAX_DEPTH} levels deep", self.span_of(event.start_mark)
+                    )
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    return self.problem(
+                        "second-document",
+                        "a second document starts here",
+                        self.span_of(event.start_mark, event.end_mark),
+                        "keep one record in a file, and remove the line of hyphens",
+                    )
+            refused = self._refuse_node_event(event)
+            if refused:
+                return refused
+        return None
+
+    def _refuse_node_event(self, event: yaml.Event) -> Problem | None:
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            return self.problem(
+                "yaml-alias",
+                f"{sign}{anchor} uses a YAML anchor or alias, which records do not use",
+                self.span_of(event.start_mark, event.end_mark if isinstance(event, yaml.AliasEvent) else None),
+                "write the value out; to begin a text with & or *, put it in quotes",
+            )
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            return self.problem(
+                "yaml-tag",
+                f"the tag {tag} is not allowed; values are plain text",
+                self.span_of(event.start_mark),
+                "remove the tag; to begin a text with !, put it in quotes",
+            )
+        return None
+
+    def value(self, node: yaml.Node, at: Location) -> Value:
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, at)
+        if isinstance(node, yaml.SequenceNode):
+            return self.sequence(node, at)
+        if node.value in _NULLS and not getattr(node, "style", None):
+            name = next((f"`{key}`" for key in reversed(at) if isinstance(key, str)), "this")
+            mark = self.places.get(at)
+            place = mark.key if mark and mark.key else self.span(node)
+            self.problems.append(
+                self.problem("empty-value", f"{name} has no value", place, "give it a value or remove the line")
+            )
+            return ""
+        return str(node.value)
+
+    def sequence(self, node: yaml.SequenceNode, at: Location) -> list[Value]:
+        values: list[Value] = []
+        for index, child in enumerate(node.value):
+            self.places[(*at, index)] = Mark(self.span(child))
+            values.append(self.value(child, (*at, index)))
+        return values
+
+    def mapping(self, node: yaml.MappingNode, at: Location) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        first: dict[str, int] = {}
+        for key, child in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.problems.append(self.problem("bad-key", "a key must be a single word", self.span(key)))
+                continue
+            name = str(key.value)
+            if name in first:
+                self.problems.append(self._duplicate(key, name, first[name]))
+                continue
+            first[name] = key.start_mark.line + self.first_line
+            self.places[(*at, name)] = Mark(self.span(child), self.span(key))
+            values[name] = self.value(child, (*at, name))
+        return values
+
+    def _duplicate(self, key: yaml.ScalarNode, name: str, line: int) -> Problem:
+        return self.problem(
+            "duplicate-key",
+            f"`{name}` is given twice",
+            self.span(key),
+            f"it stands on line {line} already: keep one of the two",
+        )
+
+    def syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        span = self.span_of(mark)
+        said = (error.problem or "it cannot be read").strip()
+        return self.problem("yaml-syntax", f"the YAML breaks off here: {said}", span, _syntax_help(said))
+
+    def unreadable(self, text: str, error: yaml.reader.ReaderError) -> Problem:
+        found = re.search(r"[^\x09\x0A\x0D\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\U00010000-\U0010ffff]", text)
+        before = text[: found.start()] if found else ""
+        span = Span(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        name = f"U+{ord(found[0]):04X}" if found else str(error.reason)
+        return self.problem("control-character", f"holds the control character {name}", span, "remove it")
+
+
+def _syntax_help(said: str) -> str:
+    if "cannot start any token" in said:
+        return "indent with spaces, not tabs; put a text that begins with @, `, % or a tab in quotes"
+    if "mapping values are not allowed" in said:
+        return "a text that holds a colon and a space must stand in quotes"
+    return "check the indentation, the colon after each key, and that quotes and brackets are closed"
