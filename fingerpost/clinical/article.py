@@ -1,0 +1,31 @@
+"""An article by a clinician or writer, with its authors, key points and what it discusses."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from annotated_types import Len
+
+from fingerpost.clinical.published import Published
+from fingerpost.clinical.references import ConcernRef, ModalityRef, PersonRef
+from fingerpost.engine.scalars import Date, KeyPoint, Summary, Text
+from fingerpost.engine.schema import Model
+
+
+class Discusses(Model):
+    """The modalities and concerns that an article is about."""
+
+    modalities: tuple[ModalityRef, ...] = ()
+    concerns: tuple[ConcernRef, ...] = ()
+
+
+class Article(Published):
+    """The front matter of `articles/*.md`. `disclosures` is always said, even when it is "none"."""
+
+    dek: Summary
+    authors: Annotated[tuple[PersonRef, ...], Len(1)]
+    audience: Literal["public", "clinician"]
+    key_points: Annotated[tuple[KeyPoint, ...], Len(3, 5)]
+    published_on: Date
+    disclosures: Text
+    discusses: Discusses = Discusses()

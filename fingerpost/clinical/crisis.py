@@ -1,0 +1,49 @@
+"""A crisis line or service: how to reach it, for whom, where, and when that was last confirmed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from annotated_types import Len
+from pydantic import model_validator
+
+from fingerpost.engine.scalars import Date, Language, Line, Phone, ProseText, Region, Url, Whole, refuse
+from fingerpost.engine.schema import Model
+
+
+class TextLine(Model):
+    """A number to send a text message to, and the word to send, if one is asked for."""
+
+    number: Phone
+    word: Line | None = None
+
+
+class CrisisResource(Model):
+    """The record in `crisis/*.yaml`. `verified_on` is set only by a person who called."""
+
+    name: ProseText
+    regions: Annotated[tuple[Region, ...], Len(1)]
+    except_regions: tuple[Region, ...] = ()
+    phone: Phone | None = None
+    phone_as_words: Line | None = None
+    sms: TextLine | None = None
+    chat: Url | None = None
+    hours: ProseText
+    languages: tuple[Language, ...] = ()
+    more_languages: ProseText | None = None
+    for_whom: ProseText
+    note: ProseText | None = None
+    source_url: Annotated[tuple[Url, ...], Len(1)]
+    source_copy_date: Date | None = None
+    verified_on: Date | None = None
+    verified_by: Line | None = None
+    superseded: tuple[Phone, ...] = ()
+    priority: Whole
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not (self.phone or self.sms or self.chat):
+            refuse("no-contact", "give a phone, sms or chat: a crisis resource nobody can reach helps nobody")
+        if bool(self.verified_on) != bool(self.verified_by):
+            refuse("verified-by", "verified_on and verified_by go together: who called, and when")
+        return self

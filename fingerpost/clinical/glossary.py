@@ -1,0 +1,18 @@
+"""A glossary term and its short definition."""
+
+from __future__ import annotations
+
+from fingerpost.clinical.references import CitationRef, ModalityRef, TermRef
+from fingerpost.engine.scalars import Definition, Line
+from fingerpost.engine.schema import Model
+
+
+class Term(Model):
+    """The record in `glossary/*.yaml`. `also_known_as` are other words for it that pages may use."""
+
+    term: Line
+    definition: Definition
+    also_known_as: tuple[Line, ...] = ()
+    see_also: tuple[TermRef, ...] = ()
+    modalities: tuple[ModalityRef, ...] = ()
+    citations: tuple[CitationRef, ...] = ()

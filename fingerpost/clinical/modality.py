@@ -1,0 +1,70 @@
+"""A modality: a therapy, framework, technique or umbrella, its evidence per concern and its relations."""
+
+from __future__ import annotations
+
+from typing import Literal, Self, get_args
+
+from pydantic import model_validator
+
+from fingerpost.clinical.published import Caution, Published
+from fingerpost.clinical.references import CitationRef, ConcernRef, ModalityRef
+from fingerpost.engine.scalars import Date, Line, Summary, Text, refuse
+from fingerpost.engine.schema import Model
+
+ModalityKind = Literal["therapy", "framework", "technique", "umbrella"]
+EvidenceLevel = Literal["guideline", "systematic-review", "rct", "observational", "expert", "insufficient"]
+EVIDENCE_LEVELS: tuple[EvidenceLevel, ...] = get_args(EvidenceLevel)
+RelationType = Literal["variant-of", "part-of", "shares-technique", "often-combined", "alternative-to"]
+
+# How each relation reads from the other side; the symmetric ones read alike from both.
+INVERSES: dict[str, str] = {
+    "variant-of": "has-variant",
+    "part-of": "has-part",
+    "shares-technique": "shares-technique",
+    "often-combined": "often-combined",
+    "alternative-to": "alternative-to",
+}
+
+
+class Evidence(Model):
+    """What kind of evidence there is for one concern, by which works, as of when."""
+
+    concern: ConcernRef
+    level: EvidenceLevel
+    citations: tuple[CitationRef, ...]
+    as_of: Date
+    note: Line | None = None
+
+
+class Relation(Model):
+    """A typed link to another modality. The inverse is generated, never written."""
+
+    ref: ModalityRef
+    type: RelationType
+    note: Line | None = None
+
+
+class NoKnownCautions(Model):
+    """A claim that no caution is known, which itself needs a source."""
+
+    citations: tuple[CitationRef, ...]
+
+
+class Modality(Published):
+    """The front matter of `modalities/*.md`."""
+
+    summary: Summary
+    kind: ModalityKind
+    also_known_as: tuple[Line, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    related: tuple[Relation, ...] = ()
+    techniques: tuple[Text, ...] = ()
+    concerns: tuple[ConcernRef, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    no_known_cautions: NoKnownCautions | None = None
+
+    @model_validator(mode="after")
+    def _cautions_or_none_known(self) -> Self:
+        if bool(self.cautions) == bool(self.no_known_cautions):
+            refuse("cautions", "give at least one caution, or no_known_cautions with a citation, and not both")
+        return self

@@ -1,0 +1,131 @@
+"""The parts of a therapist's listing: a licence, a place, a fee, an opening, a video."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from fingerpost.clinical.references import ModalityRef, RegulatorRef
+from fingerpost.engine.scalars import Amount, Date, Flag, Line, Region, Text, Url, Whole, refuse
+from fingerpost.engine.schema import Model
+
+
+class Supervisor(Model):
+    """Who supervises a therapist who may not yet practise alone."""
+
+    name: Line
+    title: Line
+    number: Line | None = None
+
+
+class Licence(Model):
+    """A licence with a statutory college or order, and when the register was last looked at."""
+
+    jurisdiction: Region
+    regulator: RegulatorRef
+    title: Line
+    licence_class: Line | None = None
+    number: Line
+    register_url: Url | None = None
+    verified_on: Date | None = None
+    verified_by: Line | None = None
+    expires_on: Date | None = None
+    supervisor: Supervisor | None = None
+
+    @model_validator(mode="after")
+    def _verified_by_somebody(self) -> Self:
+        if bool(self.verified_on) != bool(self.verified_by):
+            refuse("verified-by", "verified_on and verified_by go together: who looked at the register, and when")
+        return self
+
+
+class Unregulated(Model):
+    """A region in which no college regulates this title, with the source that says so."""
+
+    jurisdiction: Region
+    source: Url
+
+
+class Practises(Model):
+    """A modality that a therapist works with, and the training for it."""
+
+    ref: ModalityRef
+    training: Line | None = None
+
+
+class Location(Model):
+    """A place of practice. A home office names its city and never its street."""
+
+    city: Line
+    region: Region
+    address: Line | None = None
+    step_free: Flag | None = None
+    home_office: Flag = False
+
+    @model_validator(mode="after")
+    def _home_is_private(self) -> Self:
+        if self.home_office and self.address:
+            refuse("home-address", "a home office shows its city, never its street: remove address")
+        return self
+
+
+class Fee(Model):
+    """What a service costs in Canadian dollars: one amount, or a range."""
+
+    service: Line
+    minutes: Whole | None = None
+    amount: Amount | None = None
+    min: Amount | None = None
+    max: Amount | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        ranged = self.min is not None and self.max is not None
+        if (self.amount is not None) == ranged or (self.min is None) != (self.max is None):
+            refuse("fee-form", "give either amount, or min and max")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            refuse("fee-form", f"min ({self.min}) is more than max ({self.max})")
+        return self
+
+
+class SlidingScale(Model):
+    """Whether fees can come down, and to what."""
+
+    offered: Flag
+    floor: Amount | None = None
+
+
+class Availability(Model):
+    """Whether new clients are taken, and the day on which that was said."""
+
+    accepting: Literal["yes", "no", "waitlist"]
+    as_of: Date
+    note: Line | None = None
+
+
+class Video(Model):
+    """An introduction: a file of ours with captions, or an id at a host that loads only on a click."""
+
+    src: Line | None = None
+    youtube: Line | None = None
+    vimeo: Line | None = None
+    poster: Line | None = None
+    captions: Line | None = None
+    transcript: Text
+    recorded_on: Date
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if sum(map(bool, (self.src, self.youtube, self.vimeo))) != 1:
+            refuse("video-source", "give exactly one of src, youtube and vimeo")
+        if self.src and not self.captions:
+            refuse("video-captions", "a video of ours needs captions")
+        return self
+
+
+class Photo(Model):
+    """A portrait beside the record, and what it shows."""
+
+    src: Line
+    alt: Line

@@ -1,0 +1,94 @@
+"""What every page of prose may say of itself: scheduling, reviews, corrections, old addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from fingerpost.clinical.references import CitationRef, PersonRef
+from fingerpost.engine.scalars import Date, Digest, Flag, Line, OldPath, Text, Title, refuse
+from fingerpost.engine.schema import Model
+
+
+class Review(Model):
+    """A clinician's sign-off: who, when, of what, and the digest of the text that was read."""
+
+    by: PersonRef
+    on: Date
+    scope: Line
+    digest: Digest
+    next_due: Date
+
+    @model_validator(mode="after")
+    def _due_after_review(self) -> Self:
+        if self.next_due <= self.on:
+            refuse("dates-out-of-order", f"the next review ({self.next_due}) must fall after the review ({self.on})")
+        return self
+
+
+class Correction(Model):
+    """Something that was wrong on the page, and when it was put right."""
+
+    on: Date
+    text: Text
+
+
+class CareCard(Model):
+    """When to get help, at one of three urgencies."""
+
+    urgency: Literal["emergency", "urgent", "non-urgent"]
+    title: Line
+    points: tuple[Line, ...] = ()
+    action: Line
+
+
+class Caution(Model):
+    """A caution, with the works that support it."""
+
+    text: Text
+    citations: tuple[CitationRef, ...] = ()
+
+
+class Published(Model):
+    """The front matter that all Markdown kinds share."""
+
+    title: Title
+    sample: Flag = False
+    draft: Flag = False
+    published_on: Date | None = None
+    updated_on: Date | None = None
+    publish_on: Date | None = None
+    expires_on: Date | None = None
+    content_note: Line | None = None
+    crisis_level: Literal["none", "linked", "prominent"] = "linked"
+    quick_exit: Flag = False
+    reviews: tuple[Review, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    redirect_from: tuple[OldPath, ...] = ()
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.publish_on and self.expires_on and self.expires_on <= self.publish_on:
+            refuse(
+                "dates-out-of-order", f"expires_on ({self.expires_on}) must fall after publish_on ({self.publish_on})"
+            )
+        if self.published_on and self.updated_on and self.updated_on < self.published_on:
+            refuse(
+                "dates-out-of-order", f"updated_on ({self.updated_on}) falls before published_on ({self.published_on})"
+            )
+        return self
+
+    def is_live(self, today: date) -> bool:
+        """Neither a draft, nor still to come, nor expired, on `today`."""
+        return (
+            not self.draft
+            and (self.publish_on is None or self.publish_on <= today)
+            and (self.expires_on is None or today < self.expires_on)
+        )
+
+    def next_change(self, today: date) -> date | None:
+        """The next day on which `is_live` answers differently, if there is one."""
+        days = [day for day in (self.publish_on, self.expires_on) if day and day > today]
+        return None if self.draft else min(days, default=None)

@@ -1,0 +1,80 @@
+"""A therapist's listing: licences, practice, availability and how to make contact."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from annotated_types import Len
+from pydantic import model_validator
+
+from fingerpost.clinical.practice import (
+    Availability,
+    Fee,
+    Licence,
+    Location,
+    Photo,
+    Practises,
+    SlidingScale,
+    Unregulated,
+    Video,
+)
+from fingerpost.clinical.questions import Answers
+from fingerpost.clinical.references import ConcernRef
+from fingerpost.engine.scalars import Date, Email, Flag, Language, Line, OldPath, Phone, ProseText, Region, Url, refuse
+from fingerpost.engine.schema import Model
+
+ClientGroup = Literal["individuals", "couples", "families", "groups"]
+AgeGroup = Literal["children", "teens", "adults", "older-adults"]
+Format = Literal["in-person", "video", "phone", "text"]
+
+
+class Therapist(Model):
+    """The record in `therapists/*.yaml`."""
+
+    name: Line
+    sort_name: Line
+    sample: Flag = False
+    status: Literal["active", "paused", "archived"]
+    consent_to_list: Flag
+    pronouns: Line | None = None
+    title: Line
+    summary: ProseText
+    licences: tuple[Licence, ...] = ()
+    unregulated: Unregulated | None = None
+    other_credentials: tuple[Line, ...] = ()
+    languages: Annotated[tuple[Language, ...], Len(1)]
+    modalities: tuple[Practises, ...] = ()
+    focus_areas: Annotated[tuple[ConcernRef, ...], Len(0, 12)] = ()
+    client_groups: tuple[ClientGroup, ...] = ()
+    ages: tuple[AgeGroup, ...] = ()
+    communities_served: tuple[Line, ...] = ()
+    formats: Annotated[tuple[Format, ...], Len(1)]
+    serves: tuple[Region, ...] = ()
+    locations: tuple[Location, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    fees_as_of: Date | None = None
+    sliding_scale: SlidingScale | None = None
+    insurance: tuple[Line, ...] = ()
+    availability: Availability
+    free_consultation: Line | None = None
+    video: Video | None = None
+    photo: Photo | None = None
+    bio: ProseText
+    answers: Answers = Answers()
+    booking_url: Url | None = None
+    website: Url | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    disclosures: Line | None = None
+    updated_on: Date
+    redirect_from: tuple[OldPath, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not self.licences and not self.unregulated:
+            refuse("no-licence", "give at least one licence, or unregulated with the region and a source that says so")
+        if not (self.booking_url or self.website or self.phone or self.email):
+            refuse("no-contact", "give at least one of booking_url, website, phone and email")
+        if self.fees and not self.fees_as_of:
+            refuse("fees-undated", "fees need fees_as_of: the day on which they were given")
+        return self
