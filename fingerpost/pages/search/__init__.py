@@ -1,0 +1,11 @@
+"""The search index: what a page says to it, the words it is cut into, and the files the browser loads.
+
+It knows nothing of records or templates: a caller hands it plain text.
+"""
+
+from __future__ import annotations
+
+from fingerpost.pages.search.analyser import analyse
+from fingerpost.pages.search.index import SearchDocument, SearchIndex, build_index
+
+__all__ = ["SearchDocument", "SearchIndex", "analyse", "build_index"]

@@ -1,0 +1,117 @@
+"""Cuts text into the terms of the index: the same steps, in the same order, as `frontend/search/analyser.ts`.
+
+It knows characters and languages, not documents. The two are held together by a shared table of examples and by tests
+over every character of Unicode; change one and the other must change with it.
+
+The steps: unify apostrophes, drop invisible characters, NFKC, lower case, split on what is neither letter, mark nor
+digit (so every dash splits), drop enclitics ('s) and elisions (l'), join at any apostrophe left, drop stop words,
+fold accents, stem. English is folded before it is stemmed, because its stemmer knows no accented vowel: stemmed
+first, "Hélène" and "Helene" would part company.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from fingerpost.pages.search.english import ELISION, ENCLITIC, STOP_WORDS
+from fingerpost.pages.search.stemmer_en import stem
+
+ANALYSER_VERSION = "1"
+LANGUAGES = ("en",)
+
+_APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u2032\u02bb\u02bc\uff07"
+
+# Soft hyphen, joiners, direction marks, variation selectors, keycap: seen by nobody, typed by nobody.
+_INVISIBLE = (
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x180B, 0x180F), (0x200C, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069),
+    (0x20E3, 0x20E3), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0100, 0xE01EF),
+)  # fmt: skip
+
+# Letters, marks and digits, and what NFKC makes into them, that came with Unicode 15, 16 and 17. Python 3.11 knows 14,
+# and browsers differ, so they separate words everywhere. No part of a word in Unicode 14 lies in these ranges.
+_TOO_NEW = (
+    (0x88F, 0x897), (0xC5C, 0xC5C), (0xCDC, 0xCDC), (0xCF3, 0xCF3), (0xECE, 0xECE), (0x1ACF, 0x1AEB),
+    (0x1C89, 0x1C8A), (0xA7CB, 0xA7CF), (0xA7D2, 0xA7D2), (0xA7D4, 0xA7D4), (0xA7DA, 0xA7F1), (0x105C0, 0x105F3),
+    (0x10940, 0x10959), (0x10D40, 0x10D85), (0x10EC2, 0x10EFF), (0x1123F, 0x11241), (0x11380, 0x113E2),
+    (0x116D0, 0x116E3), (0x11B60, 0x11BF9), (0x11DB0, 0x11DE9), (0x11F00, 0x11F5A), (0x1342F, 0x143FA),
+    (0x16100, 0x16139), (0x16D40, 0x16D79), (0x16EA0, 0x16ED3), (0x16FF2, 0x16FF6), (0x187F8, 0x187FF),
+    (0x18CFF, 0x18CFF), (0x18D09, 0x18DF2), (0x1B132, 0x1B132), (0x1B155, 0x1B155), (0x1CCD6, 0x1CCF9),
+    (0x1D2C0, 0x1D2D3), (0x1DF25, 0x1DF2A), (0x1E030, 0x1E08F), (0x1E4D0, 0x1E6FF), (0x2B739, 0x2B73F),
+    (0x2CEA2, 0x2CEAD), (0x2EBF0, 0x2EE5D), (0x31350, 0x3FFFF),
+)  # fmt: skip
+
+# Letters that are not a base and an accent to Unicode, and are to whoever types them.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ß": "ss", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
+
+
+class _Raw(dict[int, int | None]):
+    """A translation, filled as characters are met: what to do before normalising."""
+
+    def __missing__(self, code: int) -> int | None:
+        if chr(code) in _APOSTROPHES:
+            self[code] = ord("'")
+        elif any(first <= code <= last for first, last in _INVISIBLE):
+            self[code] = None
+        else:
+            self[code] = ord(" ") if any(first <= code <= last for first, last in _TOO_NEW) else code
+        return self[code]
+
+
+class _Lowered(dict[int, int]):
+    """A translation, filled as characters are met: everything that is no part of a word becomes a space."""
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        if character in _APOSTROPHES:  # NFKC makes them too, from the letter ŉ
+            self[code] = ord("'")
+        elif character == "ς":  # when a sigma is final is a matter on which lower-casing routines differ
+            self[code] = ord("σ")
+        else:
+            self[code] = code if unicodedata.category(character)[0] in "LMN" else ord(" ")
+        return self[code]
+
+
+_RAW = _Raw()
+_LOWERED = _Lowered()
+
+
+def analyse(text: str, language: str) -> tuple[str, ...]:
+    """The terms of a text, in order and with repeats. Raises ValueError for a language without an analyser."""
+    require_language(language)
+    lowered = unicodedata.normalize("NFKC", text.translate(_RAW)).lower().translate(_LOWERED)
+    return tuple(term for run in lowered.split() if (term := _term(run)))
+
+
+def require_language(language: str) -> None:
+    """Raise a ValueError that names the languages there are, if this is not one of them."""
+    if language not in LANGUAGES:
+        raise ValueError(f'search has no analyser for the language "{language}"; it has: {", ".join(LANGUAGES)}')
+
+
+@lru_cache(maxsize=65536)
+def _term(run: str) -> str:
+    """The term of a run of letters, marks, digits and apostrophes; empty for a stop word or nothing."""
+    word = _bare(run)
+    if word in STOP_WORDS:
+        return ""
+    folded = _fold(word)
+    return stem(folded) if folded.isascii() else folded
+
+
+def _bare(run: str) -> str:
+    """A run without what clings to it: leading marks, quotes, enclitics, elisions, apostrophes within."""
+    start = 0
+    while start < len(run) and (run[start] == "'" or unicodedata.category(run[start])[0] == "M"):
+        start += 1
+    word = ENCLITIC.sub("", run[start:].rstrip("'"))
+    return ELISION.sub("", word).replace("'", "")
+
+
+def _fold(word: str) -> str:
+    """A word without its accents."""
+    # Only the combining marks of Latin, Greek and Cyrillic: in other scripts a mark can be a vowel.
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", word) if not "\u0300" <= mark <= "\u036f")
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)

@@ -1,0 +1,110 @@
+// What every page runs at first view: shows what needs a script, and waits for the first use of anything larger.
+
+function showWhatNeedsAScript(): void {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-needs-js]")) element.hidden = false;
+  for (const element of document.querySelectorAll<HTMLElement>("[data-without-js]")) element.hidden = true;
+}
+
+let search: Promise<void> | undefined;
+
+function loadSearch(): void {
+  search ??= import("./search/main")
+    .then((loaded) => loaded.start())
+    .catch(() => {
+      search = undefined; // the network may be back at the next keystroke
+      const strings = document.querySelector<HTMLTemplateElement>("[data-search-strings]");
+      const failed = strings?.content.querySelector('[data-string="failed"]')?.textContent ?? "";
+      for (const status of document.querySelectorAll("[data-search-status]")) status.textContent = failed;
+    });
+}
+
+/** The page's policy forbids submitting a form, and a query must not reach a server: it goes into the fragment. */
+function submitToFragment(form: HTMLFormElement): void {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const query = form.querySelector<HTMLInputElement>("[data-search-input]")?.value.trim() ?? "";
+    location.assign(`${form.getAttribute("action")}#?${new URLSearchParams({ q: query }).toString()}`);
+  });
+}
+
+function wireSearch(): void {
+  const form = document.querySelector<HTMLFormElement>("form[data-search]");
+  const input = form?.querySelector<HTMLInputElement>("[data-search-input]");
+  if (!form || !input) return;
+  submitToFragment(form);
+  input.addEventListener("focus", loadSearch);
+  input.addEventListener("input", loadSearch);
+  if (input === document.activeElement || document.querySelector("[data-search-page]")) loadSearch();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+}
+
+const SLASH_OFF = "search-shortcut-off";
+
+/** Storage may be refused; then the shortcut is on, and turning it off lasts for the page alone. */
+const storage = {
+  get slashOff(): boolean {
+    try {
+      return localStorage.getItem(SLASH_OFF) !== null;
+    } catch {
+      return false;
+    }
+  },
+  set slashOff(off: boolean) {
+    try {
+      if (off) localStorage.setItem(SLASH_OFF, "");
+      else localStorage.removeItem(SLASH_OFF);
+    } catch {
+      // refused: the button still works on this page
+    }
+  },
+};
+
+let slashOff = storage.slashOff;
+
+/** A shortcut of one character must be one that can be turned off (WCAG 2.1.4). */
+function wireShortcutButton(): void {
+  const button = document.querySelector<HTMLButtonElement>("[data-search-shortcut]");
+  if (!button) return;
+  const show = (): void => button.setAttribute("aria-pressed", String(!slashOff));
+  button.addEventListener("click", () => {
+    storage.slashOff = slashOff = !slashOff;
+    show();
+  });
+  show();
+}
+
+function focusSearchOnSlash(): void {
+  document.addEventListener("keydown", (event) => {
+    if (slashOff || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const input =
+      document.querySelector<HTMLInputElement>("[data-search-page] [data-search-input]") ??
+      document.querySelector<HTMLInputElement>("[data-search] [data-search-input]");
+    if (!input || event.defaultPrevented) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+}
+
+/** Where the fragment holds state, following an in-page link must not throw it away. */
+function keepStateOnInPageLinks(): void {
+  if (!document.querySelector("[data-fragment-state]")) return;
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+    const hash = link?.getAttribute("href") ?? "";
+    const target = hash.startsWith("#?") ? null : document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  });
+}
+
+showWhatNeedsAScript();
+wireSearch();
+focusSearchOnSlash();
+wireShortcutButton();
+keepStateOnInPageLinks();

@@ -1,0 +1,77 @@
+// Cuts text into the terms of the index: the same steps, in the same order, as `fingerpost/pages/search/analyser.py`,
+// which explains them. It knows characters and languages, not documents or queries.
+
+import lunr from "lunr";
+
+import { ELISION, ENCLITIC, STOP_WORDS } from "./english";
+
+/** One word of a text: folded for comparing letters, and its term in the index (null for a stop word). */
+export interface Word {
+  readonly folded: string;
+  readonly term: string | null;
+}
+
+const APOSTROPHES = /['`\u00b4\u2018\u2019\u201b\u2032\u02bb\u02bc\uff07]/gu;
+
+const INVISIBLE =
+  /[\u00ad\u034f\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
+
+// Letters, marks and digits of Unicode 15, 16 and 17: one browser knows them and another does not.
+const TOO_NEW = new RegExp(
+  "[\\u088f-\\u0897\\u0c5c\\u0cdc\\u0cf3\\u0ece\\u1acf-\\u1aeb\\u1c89-\\u1c8a\\ua7cb-\\ua7cf\\ua7d2\\ua7d4" +
+    "\\ua7da-\\ua7f1\\u{105c0}-\\u{105f3}\\u{10940}-\\u{10959}\\u{10d40}-\\u{10d85}\\u{10ec2}-\\u{10eff}" +
+    "\\u{1123f}-\\u{11241}\\u{11380}-\\u{113e2}\\u{116d0}-\\u{116e3}\\u{11b60}-\\u{11bf9}\\u{11db0}-\\u{11de9}" +
+    "\\u{11f00}-\\u{11f5a}\\u{1342f}-\\u{143fa}\\u{16100}-\\u{16139}\\u{16d40}-\\u{16d79}\\u{16ea0}-\\u{16ed3}" +
+    "\\u{16ff2}-\\u{16ff6}\\u{187f8}-\\u{187ff}\\u{18cff}\\u{18d09}-\\u{18df2}\\u{1b132}\\u{1b155}" +
+    "\\u{1ccd6}-\\u{1ccf9}\\u{1d2c0}-\\u{1d2d3}\\u{1df25}-\\u{1df2a}\\u{1e030}-\\u{1e08f}\\u{1e4d0}-\\u{1e6ff}" +
+    "\\u{2b739}-\\u{2b73f}\\u{2cea2}-\\u{2cead}\\u{2ebf0}-\\u{2ee5d}\\u{31350}-\\u{3ffff}]",
+  "gu",
+);
+
+const RUN = /[\p{L}\p{N}][\p{L}\p{M}\p{N}']*/gu;
+const ACCENTS = /[\u0300-\u036f]/g;
+const LETTERS: Readonly<Record<string, string>> = {
+  ø: "o", ß: "ss", œ: "oe", æ: "ae", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŧ: "t",
+};
+const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
+
+/** The terms of a text, in order and with repeats. */
+export function analyse(text: string): string[] {
+  return words(text).flatMap((word) => (word.term === null ? [] : [word.term]));
+}
+
+/** Every word of a text in order, stop words too. */
+export function words(text: string): Word[] {
+  const runs = lowered(text).match(RUN) ?? [];
+  return runs.map(wordOf).filter((word) => word.folded !== "");
+}
+
+function lowered(text: string): string {
+  return text
+    .replace(APOSTROPHES, "'")
+    .replace(INVISIBLE, "")
+    .replace(TOO_NEW, " ")
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll("ς", "σ")
+    .replace(APOSTROPHES, "'");
+}
+
+function wordOf(run: string): Word {
+  const bare = run.replace(/'+$/, "").replace(ENCLITIC, "").replace(ELISION, "").replaceAll("'", "");
+  const folded = fold(bare);
+  return { folded, term: STOP_WORDS.has(bare) || folded === "" ? null : stem(folded) };
+}
+
+function fold(word: string): string {
+  return word
+    .normalize("NFD")
+    .replace(ACCENTS, "")
+    .normalize("NFC")
+    .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** lunr.js's own stem of a folded word; a word with letters beyond ASCII is its own stem. */
+export function stem(folded: string): string {
+  return /^[0-9a-z]+$/.test(folded) ? lunr.stemmer(new lunr.Token(folded, {})).toString() : folded;
+}

@@ -1,0 +1,17 @@
+// What the analyser must know of English: the words it passes over, and what clings to a word by an apostrophe.
+// `fingerpost/pages/search/english.py` holds the same tables, and says why each is as it is; a test compares them.
+
+const grammar = `
+a about across after all almost also am among an and any are as at be because been but by can cannot could do does
+either else ever every for from get got had has have he her hers him his how however i if in into is it its just
+let like likely may me might most must my neither nor not of off often on only or other our own rather she should
+since so some than that the their them then there these they this to too us was we were what when where which while
+who whom why will with would yet you your
+arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mustnt shouldnt wasnt werent wont wouldnt
+`;
+
+export const STOP_WORDS: ReadonlySet<string> = new Set(grammar.trim().split(/\s+/));
+
+export const ENCLITIC = /'(?:s|ll|re|ve|d|m)$/;
+
+export const ELISION = /^(?:[cdjlmns]|qu|jusqu|lorsqu|puisqu)'/;

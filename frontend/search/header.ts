@@ -1,0 +1,150 @@
+// The header's search box: a combobox over a list of results. It knows keys and focus, and nothing of searching.
+
+import type { Answer } from "./engine";
+import { writeFragment } from "../fragment";
+import { announcer, type Session } from "./session";
+import { optionOf, part, remarkOn, showEmptyState, showText, summaryOf } from "./view";
+
+const SHORTEST_QUERY = 2;
+const MOST_OPTIONS = 8;
+
+export class HeaderSearch {
+  private readonly input: HTMLInputElement;
+  private readonly panel: HTMLElement;
+  private readonly list: HTMLElement;
+  private readonly note: HTMLElement | null;
+  private readonly all: HTMLAnchorElement | null;
+  private readonly announce: (text: string) => void;
+  private options: readonly HTMLAnchorElement[] = [];
+  private active = -1;
+
+  constructor(
+    private readonly form: HTMLFormElement,
+    private readonly session: Session,
+  ) {
+    this.input = part(form, "[data-search-input]");
+    this.panel = part(form, "[data-search-panel]");
+    this.list = part(form, "[data-search-list]");
+    this.note = form.querySelector("[data-search-note]");
+    this.all = form.querySelector("[data-search-all]");
+    this.announce = announcer(form.querySelector("[data-search-status]"));
+    this.listen();
+    if (this.input.value !== "") this.update();
+  }
+
+  private listen(): void {
+    this.input.addEventListener("input", () => this.update());
+    this.input.addEventListener("focus", () => this.update());
+    this.input.addEventListener("keydown", (event) => this.onKey(event));
+    this.form.addEventListener("submit", () => this.close());
+    this.form.addEventListener("focusout", (event) => {
+      if (!this.form.contains(event.relatedTarget as Node | null)) this.close();
+    });
+    // Pressing the mouse in the panel must not take the focus from the box: losing it closes the panel.
+    this.panel.addEventListener("mousedown", (event) => event.preventDefault());
+    this.panel.addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("a")) this.close();
+    });
+  }
+
+  private get query(): string {
+    return this.input.value.trimStart();
+  }
+
+  private update(): void {
+    const { engine } = this.session;
+    if (this.query === "") return this.close();
+    if (engine === null) return this.wait();
+    if (this.query.trim().length < SHORTEST_QUERY) return this.close();
+    this.show(engine.answer(this.query));
+  }
+
+  private wait(): void {
+    const { strings } = this.session.showing;
+    if (this.query.trim().length >= SHORTEST_QUERY) this.showNoteOnly(strings.text("loading"));
+    this.session.load().then(
+      () => this.form.contains(document.activeElement) && this.update(),
+      () => {
+        this.showNoteOnly(strings.text("failed"));
+        this.announce(strings.text("failed"));
+      },
+    );
+  }
+
+  private showNoteOnly(text: string): void {
+    this.fill([]);
+    showText(this.note, text);
+    showEmptyState(this.form.querySelector("[data-search-empty-slot]"), false);
+    if (this.all) this.all.hidden = true;
+    this.panel.hidden = text === "";
+  }
+
+  private show(answer: Answer): void {
+    const { showing } = this.session;
+    const { strings } = showing;
+    const count = answer.results.length;
+    const said = summaryOf(answer, this.query.trim(), count, strings);
+    const remark = remarkOn(answer, this.query.trim(), strings);
+    this.fill(
+      answer.results
+        .slice(0, MOST_OPTIONS)
+        .map((result, number) => optionOf(result, answer.needs, `${this.list.id}-option-${number}`, showing)),
+    );
+    showText(this.note, count === 0 ? said : remark);
+    showEmptyState(this.form.querySelector("[data-search-empty-slot]"), count === 0);
+    this.offerAll(count);
+    this.panel.hidden = false;
+    this.announce([said, remark].filter((text) => text !== "").join(" "));
+  }
+
+  private offerAll(count: number): void {
+    if (!this.all) return;
+    this.all.href = this.form.getAttribute("action") + writeFragment({ q: this.query.trim() });
+    this.all.textContent = this.session.showing.strings.counted("see-all", count) || this.all.textContent;
+    this.all.hidden = count === 0;
+  }
+
+  private fill(options: readonly HTMLAnchorElement[]): void {
+    this.options = options;
+    this.list.replaceChildren(...options);
+    this.list.hidden = options.length === 0;
+    this.input.setAttribute("aria-expanded", String(options.length > 0));
+    this.activate(-1);
+  }
+
+  private close(): void {
+    this.fill([]);
+    this.panel.hidden = true;
+    this.announce("");
+  }
+
+  private activate(number: number): void {
+    this.options[this.active]?.setAttribute("aria-selected", "false");
+    this.active = number;
+    const option = this.options[number];
+    if (!option) return this.input.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (this.panel.hidden && event.key === "ArrowDown") this.update();
+    if (this.answerKey(event.key)) event.preventDefault();
+  }
+
+  /** Act on a key; whether it meant something here. */
+  private answerKey(key: string): boolean {
+    const places = this.options.length + 1; // the box itself is one of them
+    const chosen = this.options[this.active];
+    if (key === "Escape" && !this.panel.hidden) this.close();
+    else if (key === "ArrowDown" && places > 1) this.activate(((this.active + 2) % places) - 1);
+    else if (key === "ArrowUp" && places > 1) this.activate(((this.active + 1 + places - 1) % places) - 1);
+    else if (key === "Home" && chosen) this.activate(0);
+    else if (key === "End" && chosen) this.activate(this.options.length - 1);
+    else if (key === "Enter" && chosen) chosen.click();
+    else return false;
+    return true;
+  }
+}

@@ -1,0 +1,15 @@
+// The search bundle: brings the header's box and the search page to life. Loaded at the first use of either.
+
+import { HeaderSearch } from "./header";
+import { SearchPage } from "./page";
+import { openSession } from "./session";
+
+/** Wire whatever search there is on this page. */
+export function start(): void {
+  const session = openSession(document);
+  if (!session) return;
+  const form = document.querySelector<HTMLFormElement>("form[data-search]");
+  const page = document.querySelector<HTMLElement>("[data-search-page]");
+  if (form) new HeaderSearch(form, session);
+  if (page) new SearchPage(page, session);
+}

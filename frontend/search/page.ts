@@ -1,0 +1,176 @@
+// The search page: a box, a list of links and a filter by kind, all of it restored from the fragment.
+
+import type { Answer, Result } from "./engine";
+import { readFragment, writeFragment } from "../fragment";
+import { announcer, type Session } from "./session";
+import { itemOf, part, remarkOn, showEmptyState, showText, summaryOf } from "./view";
+
+const SHORTEST_QUERY = 2;
+const PAGE = 20;
+
+export class SearchPage {
+  private readonly input: HTMLInputElement;
+  private readonly list: HTMLElement;
+  private readonly kinds: HTMLElement | null;
+  private readonly more: HTMLElement | null;
+  private readonly announce: (text: string) => void;
+  private answer: Answer | null = null;
+  private shown = PAGE;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly session: Session,
+  ) {
+    this.input = part(root, "[data-search-input]");
+    this.list = part(root, "[data-search-results]");
+    this.kinds = root.querySelector("[data-search-kinds]");
+    this.more = root.querySelector("[data-search-more]");
+    this.announce = announcer(root.querySelector("[data-search-status]"));
+    this.listen();
+    // Letters typed before this code came are newer than the fragment.
+    if (this.input.value !== "" && this.input === document.activeElement) this.onInput();
+    else this.restore();
+  }
+
+  private listen(): void {
+    this.input.addEventListener("input", () => this.onInput());
+    this.root.querySelector("[data-search-page-form]")?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.onInput();
+    });
+    this.kinds?.addEventListener("change", () => {
+      history.pushState(null, "", this.address());
+      this.shown = PAGE;
+      this.render();
+    });
+    this.more?.addEventListener("click", () => this.showMore());
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    addEventListener("popstate", () => this.restore());
+    addEventListener("hashchange", () => this.restore());
+  }
+
+  private get query(): string {
+    return this.input.value.trim();
+  }
+
+  private get kind(): string {
+    return this.kinds?.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
+  }
+
+  private address(): string {
+    return location.pathname + location.search + writeFragment({ q: this.query, kind: this.kind });
+  }
+
+  private restore(): void {
+    const state = readFragment(location.hash);
+    const query = state.get("q") ?? "";
+    if (query !== this.query) this.input.value = query;
+    this.choose(state.get("kind") ?? "");
+    this.update();
+  }
+
+  private choose(kind: string): void {
+    const radios = [...(this.kinds?.querySelectorAll<HTMLInputElement>("input") ?? [])];
+    const chosen = radios.find((radio) => radio.value === kind) ?? radios.find((radio) => radio.value === "");
+    if (chosen) chosen.checked = true;
+  }
+
+  private onInput(): void {
+    this.update();
+    history.replaceState(null, "", this.address()); // last: Safari refuses a hundred of these in half a minute
+  }
+
+  private update(): void {
+    const { engine, showing } = this.session;
+    this.shown = PAGE;
+    if (this.query === "") return this.clear("");
+    if (this.query.length < SHORTEST_QUERY) return this.clear(showing.strings.text("too-short"));
+    if (engine !== null) {
+      this.answer = engine.answer(this.input.value);
+      return this.render();
+    }
+    this.announce(showing.strings.text("loading"));
+    this.session.load().then(
+      () => this.update(),
+      () => this.clear(showing.strings.text("failed")),
+    );
+  }
+
+  private clear(said: string): void {
+    this.answer = null;
+    this.list.replaceChildren();
+    showText(this.root.querySelector("[data-search-note]"), "");
+    showEmptyState(this.root.querySelector("[data-search-empty-slot]"), false);
+    if (this.kinds) this.kinds.hidden = true;
+    if (this.more) this.more.hidden = true;
+    this.announce(said);
+  }
+
+  private render(): void {
+    if (this.answer === null) return;
+    const { answer } = this;
+    const { strings } = this.session.showing;
+    this.showKinds(answer.results);
+    const results = this.ofKind(answer.results);
+    this.list.replaceChildren(
+      ...results.slice(0, this.shown).map((result) => itemOf(result, answer.needs, this.session.showing)),
+    );
+    showText(this.root.querySelector("[data-search-note]"), remarkOn(answer, this.query, strings));
+    showEmptyState(this.root.querySelector("[data-search-empty-slot]"), results.length === 0);
+    if (this.more) this.more.hidden = results.length <= this.shown;
+    this.announce(summaryOf(answer, this.query, results.length, strings));
+  }
+
+  private ofKind(results: readonly Result[]): readonly Result[] {
+    return this.kind === "" ? results : results.filter((result) => result.kind === this.kind);
+  }
+
+  /** Show each kind with its count. The chosen one stays in sight even when it has nothing. */
+  private showKinds(results: readonly Result[]): void {
+    if (!this.kinds) return;
+    for (const label of this.kinds.querySelectorAll<HTMLElement>("[data-search-kind]")) {
+      const radio = label.querySelector("input");
+      const { value } = radio ?? { value: "" };
+      const count = value === "" ? results.length : results.filter((result) => result.kind === value).length;
+      label.hidden = count === 0 && !radio?.checked;
+      const shown = label.querySelector("[data-search-count]");
+      if (shown) shown.textContent = `(${count})`;
+    }
+    this.kinds.hidden = results.length === 0;
+  }
+
+  private showMore(): void {
+    const first = this.shown;
+    this.shown += PAGE;
+    this.render();
+    this.links[first]?.focus();
+  }
+
+  private get links(): HTMLAnchorElement[] {
+    return [...this.list.querySelectorAll<HTMLAnchorElement>("a")];
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const target = this.targetOf(event.key, event.target);
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  }
+
+  /** Where a key takes the focus from here; null where the key keeps its usual meaning. */
+  private targetOf(key: string, from: EventTarget | null): HTMLElement | null {
+    const { links } = this;
+    if (from === this.input) return key === "ArrowDown" ? (links[0] ?? null) : null;
+    const place = links.indexOf(from as HTMLAnchorElement);
+    if (place < 0) return null;
+    const steps: Readonly<Record<string, HTMLElement | undefined>> = {
+      ArrowDown: links[place + 1],
+      ArrowUp: links[place - 1] ?? this.input,
+      Home: links[0],
+      End: links.at(-1),
+      Escape: this.input,
+    };
+    return steps[key] ?? null;
+  }
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { meets, plan } from "./plan";
+import { Vocabulary } from "./vocabulary";
+
+const vocabulary = new Vocabulary(["anxieti", "compass", "compassion", "d", "plai", "plan", "play", "thei", "therapi", "therapist", "worri"]);
+
+function planned(query: string): string[] {
+  return plan(query, vocabulary).map((need) => {
+    const prefix = need.prefix === null ? "" : `${need.prefix}*`;
+    return [...need.terms, prefix].filter((part) => part !== "").join("|") + (need.fuzzy ? "~" : "") + (need.required ? "" : "?");
+  });
+}
+
+test("a finished word is its stem, the last one its stem or a beginning", () => {
+  assert.deepEqual(planned("play therapies"), ["play", "therapi"]);
+  assert.deepEqual(planned("anxiety pla"), ["anxieti", "pla*"]);
+  assert.deepEqual(planned("play"), ["play|play*"]);
+});
+
+test("a space ends a word, and so does a full stop", () => {
+  assert.deepEqual(planned("play "), ["play"]);
+  assert.deepEqual(planned("play."), ["play"]);
+});
+
+test("stop words are passed over, and a query of nothing else needs nothing", () => {
+  assert.deepEqual(planned("the play of "), ["play"]);
+  assert.deepEqual(planned("who are the"), []);
+});
+
+test("a lone stop word may be the beginning of a word", () => {
+  assert.deepEqual(planned("the"), ["the*"]);
+  assert.deepEqual(planned("the "), []);
+});
+
+test("a word typed past its stem is known by it", () => {
+  assert.deepEqual(planned("compassiona"), ["compassion"]);
+  assert.deepEqual(planned("worryin"), ["worri"]);
+});
+
+test("a misspelt word resembles terms, and says so", () => {
+  assert.deepEqual(planned("anxeity"), ["anxieti~"]);
+  assert.deepEqual(planned("anxeity play"), ["anxieti~", "play|play*"]);
+  assert.deepEqual(planned("qqqqq"), ["~"]);
+});
+
+test("a single letter at the end asks for nothing yet, unless it is a word here", () => {
+  assert.deepEqual(planned("play q"), ["play"]);
+  assert.deepEqual(planned("play d"), ["play", "d?"]);
+});
+
+test("signs that a query language would use are no part of a word", () => {
+  assert.deepEqual(planned('play:plan +"play" -therapy* '), ["play", "plan", "play", "therapi"]);
+});
+
+test("a query has a most", () => {
+  assert.equal(plan("play ".repeat(100), vocabulary).length, 16);
+});
+
+test("a need is met by its terms and by what begins so", () => {
+  const [need] = plan("thera", vocabulary);
+  assert.ok(need && meets("therapist", need) && !meets("play", need));
+});

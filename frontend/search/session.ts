@@ -1,0 +1,50 @@
+// What both search boxes share: the engine, fetched once at the first letter, and the words to show its answers in.
+
+import { loadEngine, type Engine } from "./engine";
+import { readStrings } from "./strings";
+import type { Showing } from "./view";
+
+const QUIET = 500;
+
+export interface Session {
+  readonly showing: Showing;
+  /** The engine if it is here already. */
+  readonly engine: Engine | null;
+  /** The engine when it is here; asks for it at the first call, and again after a failure. */
+  load(): Promise<Engine>;
+}
+
+/** A session from the header's form, which says where the files are; null on a page without one. */
+export function openSession(page: Document): Session | null {
+  const { base, manifest } = page.querySelector<HTMLElement>("form[data-search]")?.dataset ?? {};
+  if (base === undefined || manifest === undefined) return null;
+  let engine: Engine | null = null;
+  let loading: Promise<Engine> | null = null;
+  return {
+    showing: { base: new URL(base, page.baseURI), strings: readStrings(page) },
+    get engine() {
+      return engine;
+    },
+    load() {
+      loading ??= loadEngine(new URL(manifest, page.baseURI).href).then(
+        (loaded) => (engine = loaded),
+        (failure: unknown) => {
+          loading = null;
+          throw failure;
+        },
+      );
+      return loading;
+    },
+  };
+}
+
+/** A status line that speaks once typing pauses, and only when it has something new to say. */
+export function announcer(status: HTMLElement | null): (text: string) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (status && status.textContent !== text) status.textContent = text;
+    }, QUIET);
+  };
+}

@@ -1,0 +1,81 @@
+// The terms of the index, sorted: whether one is there, whether any begins so, which lie near in spelling.
+
+const MOST_NEAR = 8;
+
+export class Vocabulary {
+  /** `terms` are sorted by UTF-16 unit, as the index holds them. */
+  constructor(private readonly terms: readonly string[]) {}
+
+  has(term: string): boolean {
+    return this.terms[this.rank(term)] === term;
+  }
+
+  hasPrefix(prefix: string): boolean {
+    return this.terms[this.rank(prefix)]?.startsWith(prefix) ?? false;
+  }
+
+  /** The terms nearest in spelling to any of the forms: one slip, or two in a word of six letters or more. */
+  near(forms: readonly string[]): string[] {
+    let best = Math.max(...forms.map(slipsAllowed));
+    let found: string[] = [];
+    for (const term of this.terms) {
+      const slips = Math.min(...forms.map((form) => slipsFrom(form, term, Math.min(best, slipsAllowed(form)))));
+      if (slips > best) continue;
+      if (slips < best) found = [];
+      best = slips;
+      found.push(term);
+    }
+    return best === 0 ? [] : found.slice(0, MOST_NEAR);
+  }
+
+  private rank(term: string): number {
+    let low = 0;
+    let high = this.terms.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.terms[middle] as string) < term) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** The slips between a form and a term that begins alike: few miss a first letter, and "grief" is not "brief". */
+function slipsFrom(form: string, term: string, most: number): number {
+  const alike = form[0] === term[0] || (form[0] === term[1] && form[1] === term[0]);
+  return alike ? slipsBetween(form, term, most) : Number.POSITIVE_INFINITY;
+}
+
+function slipsAllowed(word: string): number {
+  if (word.length < 3) return 0;
+  return word.length < 6 ? 1 : 2;
+}
+
+/**
+ * Letters missing, added, changed or swapped with their neighbour between two words (optimal string alignment);
+ * `most + 1` as soon as it must be more than `most`.
+ */
+export function slipsBetween(left: string, right: string, most: number): number {
+  if (Math.abs(left.length - right.length) > most) return most + 1;
+  let before: number[] = [];
+  let above = Array.from({ length: right.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= left.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column++) current.push(cell(row, column, current, above, before));
+    if (Math.min(...current) > most) return most + 1;
+    before = above;
+    above = current;
+  }
+  return Math.min(above[right.length] ?? most + 1, most + 1);
+
+  function cell(row: number, column: number, now: number[], last: number[], beforeLast: number[]): number {
+    const same = left[row - 1] === right[column - 1];
+    const cost = Math.min(at(now, column - 1) + 1, at(last, column) + 1, at(last, column - 1) + (same ? 0 : 1));
+    const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+    return swapped ? Math.min(cost, at(beforeLast, column - 2) + 1) : cost;
+  }
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}

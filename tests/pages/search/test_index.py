@@ -1,0 +1,211 @@
+"""The index as the browser meets it: built here, loaded by lunr.js itself, asked through the browser's own code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from fingerpost.pages.search import SearchDocument, analyse, build_index
+from tests.pages.search.conftest import RunNode
+
+Ask = Callable[..., list[dict[str, Any]]]
+
+
+def _document(
+    url: str, title: str, summary: str = "", *, kind: str = "page", body: str = "", keywords: str = ""
+) -> SearchDocument:
+    return SearchDocument(url=url, title=title, summary=summary, kind=kind, body=body, keywords=keywords)
+
+
+DOCUMENTS = (
+    _document(
+        "modalities/play-therapy/", "Play therapy", "Talking through toys.", kind="modality", body="Children play."
+    ),
+    _document(
+        "modalities/cft/",
+        "Compassion-focused therapy",
+        "A therapy for shame and self-criticism.",
+        kind="modality",
+        body="People who are compassionate towards themselves recover. It helps with anxiety and worrying thoughts.",
+        keywords="CFT",
+    ),
+    _document(
+        "concerns/shame/", "Shame", "The feeling of being wrong.", kind="concern", body="Therapies that may help."
+    ),
+    _document(
+        "articles/on-shame/", "What shame asks of us", "Shame, shame, shame.", kind="article", body="Shame. " * 20
+    ),
+    _document(
+        "therapists/helene-obrien/",
+        "Hélène O’Brien",
+        "Registered psychotherapist in Montréal.",
+        kind="therapist",
+        body="Hélène’s clients work on l’estime de soi. Offers compassion-focused therapy.",
+        keywords="Montréal Québec",
+    ),
+    _document("glossary/did/", "DID", "Dissociative identity disorder.", kind="term"),
+    _document("odd/", "Odd ones 😀", "A 﨎 and a 𠀀, an ｅ.", body="__proto__ constructor toString * ~ ^ : + -"),
+)
+
+ENGINE = """
+import { Engine } from "./frontend/search/engine.ts";
+type Question = { index: string; documents: string; queries: string[] };
+function answer({ index, documents, queries }: Question) {
+  const engine = new Engine(JSON.parse(index), JSON.parse(documents));
+  return queries.map((query) => {
+    const { results, note } = engine.answer(query);
+    return { urls: results.map((result) => result.url), note };
+  });
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(run_node: RunNode) -> Ask:
+    def asked(*queries: str, documents: Sequence[SearchDocument] = DOCUMENTS) -> list[dict[str, Any]]:
+        built = build_index(documents, "en")
+        question = {"index": built.index_json, "documents": built.documents_json, "queries": queries}
+        answers: list[dict[str, Any]] = run_node(ENGINE, question)
+        return answers
+
+    return asked
+
+
+FOUND = {
+    "play": ["modalities/play-therapy/"],
+    "playing": ["modalities/play-therapy/"],
+    "therapies": [
+        "modalities/cft/", "modalities/play-therapy/", "concerns/shame/", "therapists/helene-obrien/",
+    ],
+    "shame": ["concerns/shame/", "articles/on-shame/", "modalities/cft/"],
+    "SHAME?": ["concerns/shame/", "articles/on-shame/", "modalities/cft/"],
+    "what shame asks of us": ["articles/on-shame/"],
+    "cft": ["modalities/cft/"],
+    "montreal": ["therapists/helene-obrien/"],
+    "Montréal": ["therapists/helene-obrien/"],
+    "mont": ["therapists/helene-obrien/"],
+    "helene": ["therapists/helene-obrien/"],
+    "o'brien": ["therapists/helene-obrien/"],
+    "OBRIEN": ["therapists/helene-obrien/"],
+    "l'estime": ["therapists/helene-obrien/"],
+    "client's": ["therapists/helene-obrien/"],
+    "did": ["glossary/did/"],
+    "compassion montreal": ["therapists/helene-obrien/"],
+    'therapy: "play"': ["modalities/play-therapy/"],
+    "the compassion of therapy": ["modalities/cft/", "therapists/helene-obrien/"],
+    "compassiona": ["modalities/cft/"],
+    "anxietie": ["modalities/cft/"],
+    "proto": ["odd/"],
+    "constructor": ["odd/"],
+    "𠀀": ["odd/"],
+    "﨎": ["odd/"],
+}  # fmt: skip
+
+
+def test_what_is_asked_is_found_in_order(ask: Ask) -> None:
+    answers = ask(*FOUND)
+    assert {query: answer["urls"] for query, answer in zip(FOUND, answers, strict=True)} == FOUND
+
+
+def test_what_is_odd_about_an_answer_is_said(ask: Ask) -> None:
+    queries = {
+        "therapy": None,
+        "anxeity": "fuzzy",
+        "compasion": "fuzzy",
+        "montrael therapy": "fuzzy",
+        "play montreal": "some-words",
+        "the and of": "common-words",
+        "zzzzzz": "none",
+        ":": "none",
+        "😀": "none",
+    }
+    answers = ask(*queries)
+    assert {query: answer["note"] for query, answer in zip(queries, answers, strict=True)} == queries
+    assert [answer["urls"] == [] for answer in answers] == [
+        note in ("common-words", "none") for note in queries.values()
+    ]
+
+
+def test_a_misspelling_finds_what_was_meant(ask: Ask) -> None:
+    misspelt, two_words, swapped = ask("compasion", "therapist compasion", "shmae")
+    assert misspelt["urls"][0] == "modalities/cft/"
+    assert "modalities/cft/" in two_words["urls"]
+    assert swapped["urls"][0] == "concerns/shame/"
+
+
+def test_a_title_that_is_the_query_comes_first_while_it_is_typed(ask: Ask) -> None:
+    answers = ask("sha", "sham", "what is shame", "compassion focused ther")
+    assert [answer["urls"][0] for answer in answers] == ["concerns/shame/"] * 3 + ["modalities/cft/"]
+
+
+def test_a_word_is_found_at_nearly_every_letter_of_it(ask: Ask) -> None:
+    typed = [
+        (document.url, word[:length])
+        for document in DOCUMENTS
+        for word in re.findall(r"[a-z]{4,}", f"{document.title} {document.summary} {document.body}".lower())
+        if analyse(word, "en")
+        for length in range(2, len(word) + 1)
+    ]
+    answers = ask(*(prefix for _, prefix in typed))
+    missed = [prefix for (url, prefix), answer in zip(typed, answers, strict=True) if url not in answer["urls"]]
+    assert len(missed) <= len(typed) * 0.02, missed
+
+
+def test_nothing_a_person_can_type_breaks_it(ask: Ask) -> None:
+    strange = [*"*\"'+^\\:", "", " ", "~1", "a:b:c", "-x", "<b>", "play*", "pl~y", "title:", "\U0001f600", "x" * 5000]
+    strange += ["play " * 500, "+play -play title:cft^2"]
+    assert len(ask(*strange)) == len(strange)
+
+
+def test_no_documents_make_an_index_that_finds_nothing(ask: Ask) -> None:
+    assert ask("play", documents=()) == [{"urls": [], "note": "none"}]
+
+
+def test_an_empty_document_is_no_fault(ask: Ask) -> None:
+    empty = _document("empty/", "")
+    assert ask("play", documents=(empty, *DOCUMENTS))[0]["urls"] == FOUND["play"]
+
+
+def test_a_word_in_every_field_of_every_document_still_counts(ask: Ask) -> None:
+    everywhere = [
+        _document(f"{number}/", "therapy " + "toy " * number, "therapy", body="therapy", keywords="therapy")
+        for number in (3, 1, 2)
+    ]
+    assert ask("therapy", documents=everywhere)[0]["urls"] == ["1/", "2/", "3/"]
+
+
+def test_equal_scores_keep_the_order_of_the_documents(ask: Ask) -> None:
+    alike = [_document(f"{number}/", f"Therapy{'!' * number}") for number in range(12)]
+    assert ask("therap", documents=alike)[0]["urls"] == [document.url for document in alike]
+
+
+def test_lunr_js_loads_the_index_and_writes_the_same_terms(run_node: RunNode) -> None:
+    built = build_index(DOCUMENTS, "en")
+    source = """
+    import lunr from "lunr";
+    lunr.utils.warn = (message: string) => { throw new Error(message); };
+    const answer = (text: string) => lunr.Index.load(JSON.parse(text)).toJSON();
+    """
+    assert run_node(source, built.index_json) == json.loads(built.index_json)
+
+
+def test_references_are_row_numbers_and_rows_hold_what_is_shown() -> None:
+    built = build_index(DOCUMENTS, "en")
+    rows = json.loads(built.documents_json)
+    assert rows[2] == ["concerns/shame/", "Shame", "The feeling of being wrong.", "concern"]
+    terms = dict(json.loads(built.index_json)["invertedIndex"])
+    assert terms["montreal"]["keywords"] == {"4": {}}
+
+
+def test_the_same_documents_give_the_same_bytes() -> None:
+    assert build_index(DOCUMENTS, "en") == build_index(list(DOCUMENTS), "en")
+    assert "Montréal" in build_index(DOCUMENTS, "en").documents_json
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match='the language "fr"'):
+        build_index(DOCUMENTS, "fr")
