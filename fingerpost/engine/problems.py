@@ -65,6 +65,21 @@ class Problems:
         return any(problem.severity == "error" for problem in self._found)
 
 
+_LONGEST_QUOTATION = 60
+
+
+def printable(text: str) -> str:
+    """The text on one line, without what a terminal would obey instead of showing."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def quoted(text: str, mark: str = '"') -> str:
+    """What was written, as a message repeats it: on one line, between quotation marks, cut when it is long."""
+    flat = " ".join(printable(text).split())
+    short = flat if len(flat) <= _LONGEST_QUOTATION else f"{flat[: _LONGEST_QUOTATION - 1]}…"
+    return f"{mark}{short}{mark}"
+
+
 def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
     """'did you mean "anxiety"? ' for a near miss, else ''."""
     close = get_close_matches(wrong, sorted(choices), n=1, cutoff=0.6)
@@ -78,12 +93,12 @@ def describe(problem: Problem, line_of: Callable[[str, int], str | None]) -> str
     """
     span = problem.span
     place = f"{span.path}:{span.line}:{span.column}" if span.line else span.path
-    lines = [f"{place}: {problem.severity}[{problem.code}]: {problem.message}"]
+    lines = [f"{printable(place)}: {problem.severity}[{problem.code}]: {printable(problem.message)}"]
     text = line_of(span.path, span.line) if span.line else None
     if text is not None:
         lines += _excerpt(text, span)
     if problem.help:
-        lines.append(f"  help: {problem.help}")
+        lines.append(f"  help: {printable(problem.help)}")
     return "\n".join(lines)
 
 
@@ -94,7 +109,7 @@ def _excerpt(text: str, span: Span) -> list[str]:
     """The source line, cut to a readable width around the span, and its caret line."""
     start = max(0, span.column - 1)
     cut = 0 if len(text) <= _WIDTH else max(0, min(start - _WIDTH // 3, len(text) - _WIDTH))
-    shown = "".join(c if c.isprintable() else " " for c in text[cut : cut + _WIDTH])
+    shown = printable(text[cut : cut + _WIDTH])
     carets = "^" * max(1, min(span.length, len(shown) - (start - cut)))
     number = f"{span.line:>5}"
     return [f"{number} | {shown}", f"{' ' * len(number)} | {' ' * (start - cut)}{carets}"]

@@ -152,4 +152,6 @@ def _unknown_file(relative: str, suffix: str) -> Problem:
     if suffix == ".yml":
         return Problem("unknown-file", "ends in .yml", Span(relative), "records end in .yaml: rename the file")
     known = ", ".join((*TEXTS, *MEDIA))
-    return Problem("unknown-file", "is of a kind that is not used here", Span(relative), f"content files end in {known}")
+    return Problem(
+        "unknown-file", "is of a kind that is not used here", Span(relative), f"content files end in {known}"
+    )

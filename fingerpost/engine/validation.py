@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from fingerpost.engine.marks import Location, Marks
-from fingerpost.engine.problems import Problem, did_you_mean
+from fingerpost.engine.problems import Problem, Span, did_you_mean
 from fingerpost.engine.schema import Model
 from fingerpost.engine.yamltree import Tree
 
@@ -63,9 +63,11 @@ def _problem(error: ErrorDetails, marks: Marks, model: type[Model]) -> Problem:
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return Problem("not-a-mapping", f"`{name}` holds keys and values of its own", marks.value(at))
     if kind in ("tuple_type", "list_type"):
-        return Problem("not-a-list", f"`{name}` is a list", marks.value(at), f"write `{name}: [one, two]`, or `- one` lines")
+        return Problem(
+            "not-a-list", f"`{name}` is a list", marks.value(at), f"write `{name}: [one, two]`, or `- one` lines"
+        )
     if kind in ("too_short", "too_long"):
-        return _wrong_count(kind, name, given, marks.key(at), at)
+        return _wrong_count(kind, name, given, marks.key(at))
     sentence = error["msg"]
     subject = f"`{name}` " if name and not sentence.startswith('"') else ""
     return Problem(kind, subject + sentence, marks.value(at))
@@ -78,12 +80,10 @@ def _unknown_choice(error: ErrorDetails, name: str, given: dict[str, Any], marks
     return Problem("unknown-choice", f'"{written}" is no choice for `{name}`', marks.value(error["loc"]), help)
 
 
-def _wrong_count(kind: str, name: str, given: dict[str, Any], span: Any, at: Location) -> Problem:
+def _wrong_count(kind: str, name: str, given: dict[str, Any], span: Span) -> Problem:
     found = given.get("actual_length")
-    if kind == "too_short":
-        wanted = f"at least {given.get('min_length')}"
-    else:
-        wanted = f"at most {given.get('max_length')}"
+    few = kind == "too_short"
+    wanted = f"at least {given.get('min_length')}" if few else f"at most {given.get('max_length')}"
     return Problem("wrong-count", f"`{name}` has {found}; it needs {wanted}", span)
 
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import yaml
 
 from fingerpost.engine.marks import Location, Mark, Marks
-from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.problems import Problem, Span, quoted
+from fingerpost.engine.yamlfaults import Place, explain
 
 MAX_DEPTH = 50
 Value = str | list["Value"] | dict[str, "Value"]
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
+_UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_KEY_HELP = "write the key as one word before its colon; put a text that begins with a bracket in quotes"
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,30 +35,24 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> Tree | tuple[Proble
     """The mapping that `text` holds, or what is wrong with it. `first_line` is the line `text` starts on."""
     reader = _Reader(path, first_line)
     try:
-        refused = reader.refuse_events(text)
+        refused = reader.refuse_characters(text) or reader.refuse_events(text)
         if refused:
             return (refused,)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        return (reader.syntax_problem(error),)
-    except yaml.reader.ReaderError as error:
-        return (reader.unreadable(text, error),)
+        return (reader.syntax_problem(error, text),)
     if root is None:
-        return (reader.problem("empty-file", "holds no values", Span(path, first_line, 1)),)
+        help = "write `key: value` lines, or remove the file"
+        return (reader.problem("empty-file", "holds no values", Span(path, first_line, 1), help),)
     if not isinstance(root, yaml.MappingNode):
-        return (reader.problem("not-a-mapping", "expected keys and values, one `key: value` a line", reader.span(root)),)
+        return (
+            reader.problem("not-a-mapping", "expected keys and values, one `key: value` a line", reader.span(root)),
+        )
     value = reader.mapping(root, ())
     if reader.problems:
         return tuple(reader.problems)
     reader.places[()] = Mark(Span(path, first_line, 1))
     return Tree(value, Marks(reader.places))
-
-
-class _Mark(Protocol):
-    """What PyYAML's two mark classes share: 0-based line and column."""
-
-    line: int
-    column: int
 
 
 @dataclass(slots=True)
@@ -69,7 +65,7 @@ class _Reader:
     def problem(self, code: str, message: str, span: Span, help: str = "") -> Problem:
         return Problem(code, message, span, help)
 
-    def span_of(self, start: _Mark | None, end: _Mark | None = None) -> Span:
+    def span_of(self, start: Place | None, end: Place | None = None) -> Span:
         if start is None:
             return Span(self.path, self.first_line, 1)
         length = end.column - start.column if end and end.line == start.line else 1
@@ -86,7 +82,10 @@ class _Reader:
                 depth += 1
                 if depth > MAX_DEPTH:
                     return self.problem(
-                        "too-deep", f"is nested more than {MAX_DEPTH} levels deep", self.span_of(event.start_mark)
+                        "too-deep",
+                        f"is nested more than {MAX_DEPTH} levels deep",
+                        self.span_of(event.start_mark),
+                        "look for brackets or hyphens that were repeated by mistake",
                     )
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
@@ -110,7 +109,7 @@ class _Reader:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             return self.problem(
                 "yaml-alias",
-                f"{sign}{anchor} uses a YAML anchor or alias, which records do not use",
+                f"{quoted(sign + str(anchor), '')} uses a YAML anchor or alias, which records do not use",
                 self.span_of(event.start_mark, event.end_mark if isinstance(event, yaml.AliasEvent) else None),
                 "write the value out; to begin a text with & or *, put it in quotes",
             )
@@ -118,9 +117,9 @@ class _Reader:
         if tag and tag != "!":
             return self.problem(
                 "yaml-tag",
-                f"the tag {tag} is not allowed; values are plain text",
+                f"the tag {quoted(str(tag), '')} is not allowed",
                 self.span_of(event.start_mark),
-                "remove the tag; to begin a text with !, put it in quotes",
+                "values are plain text: remove the tag, or put a text that begins with ! in quotes",
             )
         return None
 
@@ -130,7 +129,7 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return self.sequence(node, at)
         if node.value in _NULLS and not getattr(node, "style", None):
-            name = next((f"`{key}`" for key in reversed(at) if isinstance(key, str)), "this")
+            name = next((quoted(key, "`") for key in reversed(at) if isinstance(key, str)), "this")
             mark = self.places.get(at)
             place = mark.key if mark and mark.key else self.span(node)
             self.problems.append(
@@ -151,7 +150,7 @@ class _Reader:
         first: dict[str, int] = {}
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self.problems.append(self.problem("bad-key", "a key must be a single word", self.span(key)))
+                self.problems.append(self.problem("bad-key", "a key is a single word", self.span(key), _KEY_HELP))
                 continue
             name = str(key.value)
             if name in first:
@@ -165,28 +164,21 @@ class _Reader:
     def _duplicate(self, key: yaml.ScalarNode, name: str, line: int) -> Problem:
         return self.problem(
             "duplicate-key",
-            f"`{name}` is given twice",
+            f"{quoted(name, '`')} is given twice",
             self.span(key),
             f"it stands on line {line} already: keep one of the two",
         )
 
-    def syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        span = self.span_of(mark)
-        said = (error.problem or "it cannot be read").strip()
-        return self.problem("yaml-syntax", f"the YAML breaks off here: {said}", span, _syntax_help(said))
+    def syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
+        fault = explain(error, text)
+        return self.problem("yaml-syntax", fault.message, self.span_of(fault.place), fault.help)
 
-    def unreadable(self, text: str, error: yaml.reader.ReaderError) -> Problem:
-        found = re.search(r"[^\x09\x0A\x0D\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\U00010000-\U0010ffff]", text)
-        before = text[: found.start()] if found else ""
+    def refuse_characters(self, text: str) -> Problem | None:
+        """A character that YAML cannot hold, or that it takes for a line end where no editor shows one."""
+        found = _UNREADABLE.search(text)
+        if not found:
+            return None
+        before = text[: found.start()]
         span = Span(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        name = f"U+{ord(found[0]):04X}" if found else str(error.reason)
-        return self.problem("control-character", f"holds the control character {name}", span, "remove it")
-
-
-def _syntax_help(said: str) -> str:
-    if "cannot start any token" in said:
-        return "indent with spaces, not tabs; put a text that begins with @, `, % or a tab in quotes"
-    if "mapping values are not allowed" in said:
-        return "a text that holds a colon and a space must stand in quotes"
-    return "check the indentation, the colon after each key, and that quotes and brackets are closed"
+        message = f"holds the invisible control character U+{ord(found[0]):04X}"
+        return self.problem("control-character", message, span, "remove it, and type the words around it anew")

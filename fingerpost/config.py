@@ -1,0 +1,124 @@
+"""`site_config.yaml` as a frozen value: what a publisher decides about the whole site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from annotated_types import Len
+from pydantic import AfterValidator, model_validator
+
+from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.scalars import Flag, Language, Line, Refers, Slug, Summary, Text, Url, Whole, refuse
+from fingerpost.engine.schema import Model
+from fingerpost.engine.sources import Source, read_text
+from fingerpost.engine.validation import validate
+from fingerpost.engine.yamltree import Tree, parse_yaml
+
+CONFIG_FILE = "site_config.yaml"
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        refuse("not-a-time-zone", f'"{value}" is not a time zone; it reads like America/Toronto')
+    return value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.query or parts.fragment:
+        refuse("not-a-url", f'"{value}" must end with a path: no ? and no #')
+    return value.rstrip("/") + "/"
+
+
+BaseUrl = Annotated[Url, AfterValidator(_base_url)]
+
+
+class Publisher(Model):
+    """Who answers for the site."""
+
+    name: Line
+    url: Url | None = None
+
+
+class MenuEntry(Model):
+    """A link in the header or footer: a section of the site, or a page by its id."""
+
+    section: Slug | None = None
+    page: Annotated[Slug, Refers("page")] | None = None
+    title: Line | None = None
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Self:
+        if bool(self.section) == bool(self.page):
+            refuse("menu-entry", "give section or page, and not both")
+        return self
+
+
+class Samples(Model):
+    """Whether made-up records are published."""
+
+    publish: Flag
+
+
+class Config(Model):
+    """The whole configuration. `base_url` ends with a slash; languages[0] is the default and sits at the root."""
+
+    name: Line
+    tagline: Summary
+    base_url: BaseUrl
+    time_zone: Annotated[Line, AfterValidator(_time_zone)] = "UTC"
+    languages: Annotated[tuple[Language, ...], Len(1)] = ("en",)
+    publisher: Publisher
+    navigation: Annotated[tuple[MenuEntry, ...], Len(1, 8)]
+    footer: tuple[MenuEntry, ...] = ()
+    footnote: Text | None = None
+    crisis_strip: tuple[Annotated[Slug, Refers("crisis")], ...] = ()
+    samples: Samples
+    reading_speed: Whole = 220
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site is served: "/" or "/folder/"."""
+        return urlsplit(self.base_url).path or "/"
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host, without a slash at the end."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+def load_config(
+    root: Path, base_url: str | None = None
+) -> tuple[Config | None, Source | None, Tree | None, tuple[Problem, ...]]:
+    """Read `site_config.yaml` under `root`. `base_url` takes the place of the file's own."""
+    path = root / CONFIG_FILE
+    if not path.is_file():
+        missing = Problem(
+            "no-config",
+            "there is no such file here",
+            Span(CONFIG_FILE),
+            f"run in the site's folder or give --root; looked in {root}",
+        )
+        return None, None, None, (missing,)
+    source, problems = read_text(path, CONFIG_FILE)
+    if source is None:
+        return None, None, None, problems
+    tree = parse_yaml(CONFIG_FILE, source.text)
+    if not isinstance(tree, Tree):
+        return None, source, None, (*problems, *tree)
+    if base_url is not None:
+        tree.value["base_url"] = base_url
+    config = validate(tree, Config)
+    if not isinstance(config, Config):
+        return None, source, tree, (*problems, *config)
+    return config, source, tree, problems

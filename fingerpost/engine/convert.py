@@ -1,0 +1,22 @@
+"""Markdown by digest: each text is converted once, until the text or the engine changes."""
+
+from __future__ import annotations
+
+import json
+
+from fingerpost.engine.cache import Cache, Tally
+from fingerpost.engine.digest import digest
+from fingerpost.engine.markdown import Conversion, convert
+
+
+def converted(cache: Cache, engine: str, path: str, text: str, first_line: int, tally: Tally) -> Conversion:
+    """The conversion of `text`, from the cache when it is there."""
+    key = digest(engine, path, text, first_line)
+    stored = cache.read("markdown", key)
+    if stored is not None:
+        tally.found += 1
+        return Conversion.from_json(json.loads(stored))
+    tally.made += 1
+    conversion = convert(path, text, first_line)
+    cache.write("markdown", key, json.dumps(conversion.to_json(), ensure_ascii=False).encode())
+    return conversion

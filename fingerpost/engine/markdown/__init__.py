@@ -1,0 +1,38 @@
+"""Markdown: `convert` a text locally, `link` it later. See the modules; this is the public face."""
+
+from fingerpost.engine.markdown.body import (
+    Allowance,
+    Body,
+    Cite,
+    Conversion,
+    Image,
+    Link,
+    Passage,
+    Resolver,
+    Section,
+    Slot,
+    element,
+    link,
+)
+from fingerpost.engine.markdown.convert import convert
+from fingerpost.engine.markdown.labels import ENGLISH, Labels
+from fingerpost.engine.markdown.terms import link_terms
+
+__all__ = [
+    "ENGLISH",
+    "Allowance",
+    "Body",
+    "Cite",
+    "Conversion",
+    "Image",
+    "Labels",
+    "Link",
+    "Passage",
+    "Resolver",
+    "Section",
+    "Slot",
+    "convert",
+    "element",
+    "link",
+    "link_terms",
+]

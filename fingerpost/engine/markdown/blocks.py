@@ -1,0 +1,240 @@
+"""Block syntax of our own: care cards (`/// emergency | Title`), admonitions of known types, footnotes with slug ids,
+attribute lists held to a few attributes. Everything is built on Python-Markdown's and pymdown's processors.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor, FootnoteReorderingProcessor
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block
+from slugify import slugify
+
+from fingerpost.engine.markdown.draft import Draft
+from fingerpost.engine.markdown.marks import MARK, MARKS, unmarked
+from fingerpost.engine.problems import did_you_mean
+
+URGENCIES = ("emergency", "urgent", "non-urgent")
+ADMONITIONS = ("note", "tip", "important", "caution", "example")
+CLASSES = frozenset({"lead", "wide", "small", "no-terms"})
+"""The classes an author may give, besides our own."""
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+class Desk:
+    """Holds the draft a reused Markdown instance is working on."""
+
+    draft: Draft
+
+
+class Card(Block):
+    """One urgency of care card. Its heading's level is chosen later, where its place among the headings is known."""
+
+    ARGUMENT = True
+    desk: Desk
+
+    def on_validate(self, parent: Element) -> bool:
+        return not self.options.get("attrs")
+
+    def on_create(self, parent: Element) -> Element:
+        section = SubElement(parent, "section", {"class": f"care-card care-card--{self.NAME}"})
+        SubElement(section, "h2", {"class": "care-card__title"}).text = self.argument
+        self.tracker.setdefault("open", []).append((section, self.argument))
+        return section
+
+    def on_end(self, block: Element) -> None:
+        self.tracker["open"] = [entry for entry in self.tracker["open"] if entry[0] is not block]
+
+
+class Cards(BlocksExtension):
+    """Registers one block for each urgency."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.manager: BlocksProcessor | None = None
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        self.manager = block_mgr
+        for urgency in URGENCIES:
+            block_mgr.register(type(f"Card_{urgency}", (Card,), {"NAME": urgency}), {})
+
+    def unclosed(self) -> list[str]:
+        """The marked titles of cards that never ended."""
+        assert self.manager is not None
+        trackers = self.manager.trackers
+        return [title for urgency in URGENCIES for _, title in trackers[urgency].get("open", [])]
+
+
+class Admonition(AdmonitionProcessor):
+    """`!!! note "Title"`, for the types we style."""
+
+    RE = re.compile(rf'(?:^|\n)!!! ?(?:{MARK})?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *(?:\n|$)')
+
+    def __init__(self, parser: BlockParser, desk: Desk) -> None:
+        super().__init__(parser)
+        self._desk = desk
+
+    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
+        _, title = super().get_class_and_title(match)
+        kind = match[1].lower()
+        if kind not in ADMONITIONS:
+            marks = "".join(MARKS.findall(match[0]))
+            self._desk.draft.report_at(
+                "unknown-admonition",
+                f'admonition type "{match[1]}" does not exist',
+                marks[:1] + match[1],
+                f"{did_you_mean(kind, ADMONITIONS)}The types are {', '.join(ADMONITIONS)}",
+            )
+            kind = "note"
+        return f"admonition--{kind}", title
+
+
+class Attributes(AttrListTreeprocessor):
+    """`{#id .class lang=fr decorative=true}`; anything else is a Problem and is dropped."""
+
+    def __init__(self, md: Markdown, desk: Desk) -> None:
+        super().__init__(md)
+        self._desk = desk
+
+    def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
+        clean = MARKS.sub("", attrs_string)
+        pairs, remainder = get_attrs_and_remainder(clean)
+        if strict and remainder:
+            return remainder
+        mark = MARKS.findall(attrs_string)[:1]
+        for name, value in pairs:
+            self._assign(elem, name, value or "", "".join(mark)[:1])
+        return remainder
+
+    def _assign(self, elem: Element, name: str, value: str, mark: str) -> None:
+        fault = attribute_fault(name, value, elem.tag)
+        if fault:
+            self._desk.draft.report("bad-attribute", fault, self._desk.draft.marks.first(mark), len(value) + 1, HELP)
+        elif name == ".":
+            elem.set("class", f"{elem.get('class', '')} {value}".strip())
+        elif name == "id":
+            elem.set("id", mark + value)
+        else:
+            elem.set(name, value)
+
+
+HELP = (
+    f"an attribute list holds #an-id, .a-class ({', '.join(sorted(CLASSES))}), lang=fr, or on an image decorative=true"
+)
+
+
+def attribute_fault(name: str, value: str, element: str) -> str:
+    """What is wrong with one attribute of an attribute list, or ''."""
+    if name == "id":
+        return "" if SLUG.fullmatch(value) else f'"{value}" is not an id: use small letters, digits and single hyphens'
+    if name == ".":
+        return "" if value in CLASSES else f'class "{value}" does not exist'
+    if name == "lang":
+        return "" if LANGUAGE.fullmatch(value) else f'"{value}" is not a language tag, such as fr or fr-CA'
+    if name == "decorative" and element == "img":
+        return "" if value == "true" else "decorative takes only the value true"
+    return f'"{name}" cannot be set here'
+
+
+class NoteMark(FootnoteInlineProcessor):
+    """`[^name]` where the note is defined; otherwise it stays, and is reported."""
+
+    footnotes: Notes
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802
+        name = note_id(m[1])
+        if name not in self.footnotes.footnotes:
+            return None, None, None
+        sup = Element("sup", {"id": self.footnotes.makeFootnoteRefId(name, found=True)})
+        SubElement(sup, "a", {"href": f"#{self.footnotes.makeFootnoteId(name)}", "class": "footnote-ref"}).text = "0"
+        return sup, m.start(0), m.end(0)
+
+
+class NoteOrder(FootnoteReorderingProcessor):
+    """Numbers notes by their first use in reading order (the inline stage visits nested blocks last)."""
+
+    def run(self, root: Element) -> None:
+        notes = self.footnotes
+        if not notes.footnotes:
+            return
+        references = [a for a in root.iter("a") if a.get("class") == "footnote-ref"]
+        order = list(dict.fromkeys(a.get("href", "").removeprefix("#fn-") for a in references))
+        notes.footnote_order = order
+        for reference in references:
+            number = order.index(reference.get("href", "").removeprefix("#fn-")) + 1
+            reference.text = AtomicString(number)
+        super().run(root)
+
+
+class Notes(FootnoteExtension):
+    """Footnotes with ids `fn-name` and `fnref-name`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        super().__init__(SEPARATOR="-", USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩\ufe0e")
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        super().extendMarkdown(md)
+        md.inlinePatterns.register(NoteMark(r"\[\^([^\]]*)\]", self), "footnote", 175)
+        md.treeprocessors.register(NoteOrder(self), "footnote-reorder", 19)
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802
+        name = note_id(id)
+        if name in self.footnotes:
+            draft = self._desk.draft
+            offset = definition_offset(draft.marks.text, id, 1)
+            draft.report("duplicate-footnote", f"footnote [^{unmarked(id)}] is defined twice", offset, len(id) + 3)
+            return
+        super().setFootnote(name, text)
+
+    def unused(self) -> list[str]:
+        return [name for name in self.footnotes if name not in self.footnote_order]
+
+
+def note_id(label: str) -> str:
+    return slugify(unmarked(label)) or "note"
+
+
+def definition_offset(text: str, label: str, which: int = 0) -> int | None:
+    """Where a footnote is defined (`which` counts from 0), None when it is not found."""
+    wanted = note_id(label)
+    found = [m for m in re.finditer(r"^[ >]*(\[\^([^\]\n]*)\]:)", text, re.MULTILINE) if note_id(m[2]) == wanted]
+    return found[min(which, len(found) - 1)].start(1) if found else None
+
+
+class Fences(FencedBlockPreprocessor):
+    """Stock fences, whose stash is labelled as ours and not an author's HTML. Runs before anything else stashes."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        result = super().run(lines)
+        stash = self.md.htmlStash.rawHtmlBlocks
+        stash[:] = [Ours(html) for html in stash]
+        return result
+
+
+class Ours(str):
+    """Stashed HTML that we wrote."""
+
+
+class House(Extension):
+    """Registers the block syntax of this module."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.parser.blockprocessors.register(Admonition(md.parser, self._desk), "admonition", 105)
+        md.treeprocessors.register(Attributes(md, self._desk), "attr_list", 8)
+        md.preprocessors.register(Fences(md, {"lang_prefix": "language-"}), "fenced_code_block", 25)

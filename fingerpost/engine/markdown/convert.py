@@ -1,0 +1,124 @@
+"""Markdown text to a Body, locally: a pure function of the text (and of where it stands, for positions).
+
+The stages: forbid what HTML cannot hold, mark the source, let Python-Markdown convert, sanitise, assemble.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+
+from fingerpost.engine.markdown import inline
+from fingerpost.engine.markdown.assemble import assemble
+from fingerpost.engine.markdown.blocks import Cards, Desk, House, Notes, definition_offset
+from fingerpost.engine.markdown.body import Body, Conversion
+from fingerpost.engine.markdown.draft import Draft
+from fingerpost.engine.markdown.labels import ENGLISH, Labels
+from fingerpost.engine.markdown.marks import FORBIDDEN
+from fingerpost.engine.markdown.rawhtml import RawHtml, sanitise
+
+_DEEPEST = 30
+_LONGEST = 1_000_000
+_NESTING = re.compile(r"^[ >]*(?:(?:[*+-]|\d{1,9}\.)[ ]+)*", re.MULTILINE)
+_local = threading.local()
+
+
+class Dialect:
+    """A Markdown instance with our syntax, reused from text to text."""
+
+    def __init__(self) -> None:
+        self.desk = Desk()
+        self.notes = Notes(self.desk)
+        self.cards = Cards()
+        self.markdown = Markdown(
+            output_format="html",
+            extensions=[
+                TableExtension(use_align_attribute=True),
+                DefListExtension(),
+                AbbrExtension(),
+                SaneListExtension(),
+                FencedCodeExtension(),
+                AttrListExtension(),
+                self.notes,
+                self.cards,
+                House(self.desk),
+            ],
+        )
+        inline.install(self.markdown)
+        self.markdown.treeprocessors.deregister("prettify")
+        self.markdown.postprocessors.register(RawHtml(self.markdown, self.desk), "raw_html", 30)
+        self.markdown.ESCAPED_CHARS += ['"', "'"]
+
+    def convert(self, draft: Draft) -> str:
+        self.desk.draft = draft
+        self.markdown.reset()
+        html = self.markdown.convert(draft.marks.marked)
+        self._report_unfinished(draft)
+        return html
+
+    def _report_unfinished(self, draft: Draft) -> None:
+        for title in self.cards.unclosed():
+            help = "end it with a line that holds only ///"
+            draft.report_at("unclosed-block", "this care card never ends", title, help)
+        for name in self.notes.unused():
+            offset = definition_offset(draft.marks.text, name)
+            help = f"refer to it in the text as [^{name}], or remove it"
+            draft.report("unused-footnote", f'nothing refers to footnote "{name}"', offset, len(name) + 3, help)
+
+
+def convert(path: str, text: str, first_line: int = 1, labels: Labels = ENGLISH) -> Conversion:
+    """Convert a Markdown text.
+
+    `path` and `first_line` (the line of the file on which the text starts) serve positions only. Line ends are `\\n`.
+    Never raises on content: every fault is a Problem. A text that is too long or too deeply nested gives an empty body.
+    """
+    forbidden = FORBIDDEN.search(text) is not None
+    draft = Draft(path, FORBIDDEN.sub("\ufffd", text) if forbidden else text, first_line)
+    if forbidden:
+        _report_forbidden(draft, text)
+    refusal = _refusal(draft)
+    if refusal:
+        return _refused(draft, *refusal)
+    try:
+        html = _dialect().convert(draft)
+        body = assemble(sanitise(html, settle=bool(draft.raw_tags)), draft, labels)
+    except RecursionError:
+        del _local.dialect
+        return _refused(draft, "too-deep", "this text is nested too deeply", None)
+    return Conversion(body, tuple(draft.problems))
+
+
+def _dialect() -> Dialect:
+    if not hasattr(_local, "dialect"):
+        _local.dialect = Dialect()
+    dialect: Dialect = _local.dialect
+    return dialect
+
+
+def _report_forbidden(draft: Draft, text: str) -> None:
+    for found in FORBIDDEN.finditer(text):
+        name = f"U+{ord(found[0]):04X}"
+        draft.report("bad-character", f"{name} cannot stand in a page", found.start(), 1, "remove it, and type it anew")
+
+
+def _refusal(draft: Draft) -> tuple[str, str, int | None] | None:
+    if len(draft.marks.text) > _LONGEST or draft.marks.too_many:
+        return "too-long", f"this text is longer than {_LONGEST:,} characters", None
+    for found in _NESTING.finditer(draft.marks.text):
+        prefix = found[0].replace("  ", " ")
+        if sum(prefix.count(sign) for sign in ">*+-.") + (len(found[0]) - len(found[0].lstrip())) // 4 > _DEEPEST:
+            return "too-deep", f"quotes and lists are nested more than {_DEEPEST} deep here", found.start()
+    return None
+
+
+def _refused(draft: Draft, code: str, message: str, offset: int | None) -> Conversion:
+    draft.report(code, message, offset, 1, "split it into smaller texts")
+    return Conversion(Body(draft.path, ("",), (), (), (), (), (), 0), tuple(draft.problems))

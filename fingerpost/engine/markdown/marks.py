@@ -1,0 +1,172 @@
+"""Where things were written: one private-use character is put into the source at every place that may matter, travels
+through Python-Markdown as text, and is read back and removed at the end.
+
+Python-Markdown's tree has no positions. A mark inside `](` or after `##` is carried through lists, tables, quotes and
+footnotes like any other letter, so positions stay exact whatever the blocks do. Knows offsets, lines and columns; what
+a mark means when it turns up is for others to say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from fingerpost.engine.problems import Span
+
+_FIRST = 0xF0000
+LIMIT = 0x10FFF0 - _FIRST
+"""How many marks there can be: the two supplementary private-use planes."""
+
+MARK = "[\U000f0000-\U0010ffff]"
+MARKS = re.compile(f"{MARK}+")
+_SPACED = re.compile(f" ({MARK})")
+CITE_OPEN, CITE_CLOSE = "\ue010", "\ue011"
+LITERALS = {'"': "\ue001", "'": "\ue002", "-": "\ue003", ".": "\ue004"}
+"""Escaped punctuation that must stay as typed, until smart punctuation is done."""
+LESS_THAN = "\ue005"
+"""A `<` that begins no tag: kept from Python-Markdown's HTML parser, which may scan the whole text for its end."""
+_STAND_INS = {stand_in: char for char, stand_in in LITERALS.items()}
+TO_HTML = str.maketrans(_STAND_INS | {LESS_THAN: "&lt;"})
+TO_TEXT = str.maketrans(_STAND_INS | {LESS_THAN: "<"})
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
+    + "\U000f0000-\U0010ffff]"
+)
+"""What HTML cannot hold, and what we use ourselves."""
+
+_START = r"^[ \t>]*(?:(?:[*+-]|\d{1,9}\.|:)[ ]+|\|[ ]*)*"
+_PLACES = re.compile(
+    rf"""
+      (?P<fence>^[ >]*(?:`{{3,}}|~{{3,}})[^\n]*)
+    | (?P<definition>{_START}\[(?![\^@])[^\[\]\n]*\]:[ ]*(?:\n[ >]*)?<?(?=\S))
+    | (?P<heading>^[ >]*\#{{1,6}}(?:[ ]*["'*_(]*(?=[^\W_])|[ ]*(?=[^\s\#])|(?=[ ]*$)))
+    | (?P<block>^[ >]*/{{3,}}[ ]*[\w-]+[ ]*(?:\|[ ]*)?)
+    | (?P<admonition>^[ >]*!!![ ]?)
+    | (?P<text>{_START}["'“‘*_(]*(?=[^\W\d_]))
+    | (?P<link>\]\([ ]*<?)
+    | (?P<reference>\][ ]?\[(?![\^@]))
+    | (?P<note>\[\^(?=[^\]\s]))
+    | (?P<cite>\[@|;[\s>]*@)
+    | (?P<attributes>\{{:?[ ]*(?=[\#.][\w-]|[\w-]+=))
+    | (?P<auto><[A-Za-z][A-Za-z0-9+.-]*://|<[^<>\s!@]{{1,80}}@(?=[^@<>\s]+>))
+    | (?P<comment><!--)
+    | (?P<tag><[A-Za-z][^\s/<>]*(?=>|[\s/][^<>]{{0,2000}}>))
+    | (?P<other></[A-Za-z][^\s/<>]*\s*>|<[!?][^<>]{{0,2000}}>)
+    | (?P<less><)
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_ESCAPABLE = frozenset({"link", "reference", "note", "cite", "attributes"})
+_HTML = frozenset({"auto", "comment", "tag", "other", "less"})
+_BRACKET = re.compile(r"[\[\]]")
+_NOTE_DEFINITION = re.compile(r"[^\]\n]*\]:")
+
+
+class Marks:
+    """The marks of one text. `marked` is the text with them in it; offsets are into `text`."""
+
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.text = text
+        self._path = path
+        self._first_line = first_line
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._offsets: list[int] = []
+        self._kinds: list[str] = []
+        self._brackets: dict[int, int] | None = None
+        self._last_comment = text.rfind("-->")
+        self.marked = _PLACES.sub(self._place, text)
+
+    @property
+    def too_many(self) -> bool:
+        return len(self._offsets) > LIMIT
+
+    def offset(self, mark: str) -> int:
+        return self._offsets[ord(mark) - _FIRST]
+
+    def kind(self, mark: str) -> str:
+        return self._kinds[ord(mark) - _FIRST]
+
+    def first(self, marked: str) -> int | None:
+        """The offset of the first mark in a text, if it has one."""
+        found = MARKS.search(marked)
+        return self.offset(found[0][0]) if found else None
+
+    def all(self, marked: str) -> Iterator[tuple[int, str]]:
+        """(index in the text without marks, mark) of every mark."""
+        seen = 0
+        for found in MARKS.finditer(marked):
+            for mark in found[0]:
+                yield found.start() - seen, mark
+            seen += len(found[0])
+
+    def strip(self, marked: str) -> str:
+        """The text as it was written: no marks, nor the spaces put before those of tags."""
+        return MARKS.sub("", _SPACED.sub(self._unspace, marked))
+
+    def opened(self, close: int) -> bool:
+        """Whether the `]` at an offset closes a bracket that was opened, and not with an escape."""
+        if self._brackets is None:
+            self._brackets = _match_brackets(self.text)
+        start = self._brackets.get(close)
+        return start is not None and not self._escaped(start)
+
+    def span(self, offset: int | None, length: int = 1) -> Span:
+        """The span at an offset, cut at the end of its line; the whole file when there is none."""
+        if offset is None:
+            return Span(self._path)
+        line = bisect_right(self._lines, offset) - 1
+        start = self._lines[line]
+        end = self._lines[line + 1] - 1 if line + 1 < len(self._lines) else len(self.text)
+        return Span(self._path, self._first_line + line, offset - start + 1, max(1, min(length, end - offset)))
+
+    def _place(self, found: re.Match[str]) -> str:
+        kind = found.lastgroup or ""
+        if kind in _HTML:
+            if self._is_literal(kind, found.start()):
+                return LESS_THAN + found[0][1:]
+            if kind == "other":
+                return found[0]
+        if kind == "fence" or (kind in _ESCAPABLE and self._escaped(found.start())):
+            return found[0]
+        if kind == "note" and _NOTE_DEFINITION.match(self.text, found.end()) and self._starts_line(found.start()):
+            return found[0]
+        number = len(self._offsets)
+        self._offsets.append(found.start() if kind in ("tag", "comment") else found.end())
+        self._kinds.append(kind)
+        mark = chr(_FIRST + min(number, LIMIT))
+        return f"{found[0]} {mark}" if kind == "tag" else found[0] + mark
+
+    def _unspace(self, found: re.Match[str]) -> str:
+        return "" if self.kind(found[1]) == "tag" else found[0]
+
+    def _is_literal(self, kind: str, offset: int) -> bool:
+        unclosed = kind == "comment" and offset > self._last_comment
+        return kind == "less" or unclosed or self._escaped(offset)
+
+    def _escaped(self, offset: int) -> bool:
+        before = self.text[max(0, offset - 20) : offset]
+        return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+    def _starts_line(self, offset: int) -> bool:
+        start = self.text.rfind("\n", 0, offset) + 1
+        return not self.text[start:offset].strip(" >")
+
+
+def _match_brackets(text: str) -> dict[int, int]:
+    """Each closing bracket's opening one."""
+    pairs: dict[int, int] = {}
+    open_at: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            open_at.append(found.start())
+        elif open_at:
+            pairs[found.start()] = open_at.pop()
+    return pairs
+
+
+def unmarked(text: str) -> str:
+    """The text without marks, and with escaped punctuation as typed."""
+    return MARKS.sub("", text).translate(TO_TEXT)

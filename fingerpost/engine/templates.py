@@ -1,0 +1,126 @@
+"""Jinja, strict: undefined names are errors, everything is escaped, and a template's closure is known."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from markupsafe import Markup
+
+from fingerpost.engine.digest import digest
+from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.sources import Source, read_text
+
+
+class TemplateProblem(Exception):
+    """A template cannot be read or rendered; `problem` says where, and `source` is the template's text."""
+
+    def __init__(self, problem: Problem, source: Source | None = None) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+        self.source = source
+
+
+@dataclass(slots=True)
+class Templates:
+    """The templates of one language, from one or more folders, the first of which wins."""
+
+    folders: tuple[Path, ...]
+    language: str
+    strings: gettext.NullTranslations
+    icons: Mapping[str, str]
+    _environment: Environment = field(init=False)
+    _digests: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.install_gettext_translations(self.strings, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.globals["icon"] = self._icon
+        self._environment.filters["day"] = day_formatter(self.language)
+
+    def render(self, name: str, **values: object) -> str:
+        """The template's output. Raises TemplateProblem with the template's own line."""
+        try:
+            return self._environment.get_template(name).render(values)
+        except TemplateError as error:
+            raise self._fault(name, error) from error
+
+    def closure_digest(self, name: str) -> str:
+        """The digest of the template and of all that it extends, includes and imports."""
+        if name not in self._digests:
+            closure = sorted(self._closure(name))
+            self._digests[name] = digest(tuple((each, self._source(each)) for each in closure))
+        return self._digests[name]
+
+    def _closure(self, name: str) -> set[str]:
+        """Names reached from `name`. A name that is computed while rendering counts as every template."""
+        found: set[str] = set()
+        ahead = [name]
+        while ahead:
+            here = ahead.pop()
+            if here in found:
+                continue
+            found.add(here)
+            try:
+                tree = self._environment.parse(self._source(here), here)
+            except TemplateError as error:
+                raise self._fault(here, error) from error
+            for reached in meta.find_referenced_templates(tree):
+                ahead += [reached] if reached else self._environment.list_templates()
+        return found
+
+    def _source(self, name: str) -> str:
+        assert self._environment.loader is not None
+        try:
+            return self._environment.loader.get_source(self._environment, name)[0]
+        except TemplateError as error:
+            raise self._fault(name, error) from error
+
+    def _fault(self, name: str, error: TemplateError) -> TemplateProblem:
+        where, line = self._place(name, error)
+        path = f"templates/{where}"
+        problem = Problem("template", str(error.message or error), Span(path, line, 1 if line else 0))
+        files = [folder / where for folder in self.folders if (folder / where).is_file()]
+        return TemplateProblem(problem, read_text(files[0], path)[0] if files else None)
+
+    def _place(self, name: str, error: TemplateError) -> tuple[str, int]:
+        """The deepest template that the error names, and the line in it."""
+        line, where = 0, name
+        if isinstance(error, TemplateSyntaxError):
+            line, where = error.lineno, error.name or name
+        else:
+            trace = error.__traceback__
+            while trace:
+                file = trace.tb_frame.f_code.co_filename
+                inside = [folder for folder in self.folders if file.startswith(str(folder) + "/")]
+                if inside:
+                    line, where = trace.tb_lineno, Path(file).relative_to(inside[0]).as_posix()
+                trace = trace.tb_next
+        return where, line
+
+    def _icon(self, name: str) -> Markup:
+        if name not in self.icons:
+            raise TemplateError(f'there is no icon "{name}"; frontend/icons.json lists those that are bundled')
+        return Markup(self.icons[name])  # noqa: S704
+
+
+def day_formatter(language: str) -> Callable[[date], Markup]:
+    """A filter that writes a date as readers of `language` do, and as machines do."""
+
+    def day(value: date) -> Markup:
+        shown = format_date(value, format="long", locale=language.replace("-", "_"))
+        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
+
+    return day

@@ -1,0 +1,1 @@
+"""How the library becomes pages: routes, views, the plan, search documents and structured data."""

@@ -1,0 +1,1 @@
+"""One module per kind of page: from records to views."""

@@ -1,0 +1,104 @@
+"""Section pages: the lists that lead to every record, so that no page is an orphan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fingerpost.clinical.record import Record
+from fingerpost.pages import labels
+from fingerpost.pages.cards import cards, listed_therapists, newest_first
+from fingerpost.pages.edition import Edition
+from fingerpost.pages.views.frame import Link
+from fingerpost.pages.views.kinds import CorrectionsLogView, ListingView
+from fingerpost.pages.views.parts import CardGroup, CorrectionView
+
+LISTED_SECTIONS = (
+    "modalities",
+    "concerns",
+    "articles",
+    "worksheets",
+    "therapists",
+    "people",
+    "regulators",
+    "references",
+)
+
+
+def listing_view(edition: Edition, section: str) -> ListingView:
+    """A section's page: its records in groups, without empty ones."""
+    _ = edition.strings.gettext
+    groups = _GROUPS.get(section, _by_name)(edition, section)
+    return ListingView(
+        title=_(labels.SECTION_TITLES[section]),
+        lede=_(labels.SECTION_LEDES[section]),
+        groups=tuple(group for group in groups if group.cards),
+        empty=_("There is nothing here yet."),
+    )
+
+
+def records_of(edition: Edition, section: str) -> Sequence[Record[Any]]:
+    """The records that a section lists, by name."""
+    library = edition.library
+    shelves: dict[str, Any] = {
+        "modalities": library.modalities,
+        "concerns": library.concerns,
+        "articles": library.articles,
+        "worksheets": library.worksheets,
+        "people": library.people,
+        "regulators": library.regulators,
+        "references": library.citations,
+    }
+    if section == "therapists":
+        return listed_therapists(library)
+    return sorted(shelves[section].values(), key=lambda each: (each.name.casefold(), each.id))
+
+
+def _by_name(edition: Edition, section: str) -> tuple[CardGroup, ...]:
+    return (CardGroup("", "all", cards(edition, records_of(edition, section))),)
+
+
+def _modalities(edition: Edition, section: str) -> tuple[CardGroup, ...]:
+    _, found = edition.strings.gettext, records_of(edition, section)
+    titles = {
+        "umbrella": _("Families of therapies"),
+        "therapy": _("Therapies"),
+        "framework": _("Frameworks"),
+        "technique": _("Techniques"),
+    }
+    return tuple(
+        CardGroup(title, kind, cards(edition, [each for each in found if each.entry.kind == kind]))
+        for kind, title in titles.items()
+    )
+
+
+def _articles(edition: Edition, section: str) -> tuple[CardGroup, ...]:
+    return (CardGroup("", "all", cards(edition, newest_first(records_of(edition, section)))),)
+
+
+def _references(edition: Edition, section: str) -> tuple[CardGroup, ...]:
+    """By year, newest first, with authors as the label."""
+    by_year: dict[int, list[Record[Any]]] = {}
+    for record in records_of(edition, section):
+        by_year.setdefault(record.entry.year, []).append(record)
+    return tuple(
+        CardGroup(str(year), f"year-{year}", cards(edition, by_year[year])) for year in sorted(by_year, reverse=True)
+    )
+
+
+_GROUPS = {"modalities": _modalities, "articles": _articles, "references": _references}
+
+
+def corrections_view(edition: Edition) -> CorrectionsLogView:
+    """Every correction on the site, newest first."""
+    _ = edition.strings.gettext
+    found = [
+        CorrectionView(each.on, each.text, Link(record.name, edition.url(record)))
+        for record in edition.library.all()
+        for each in getattr(record.entry, "corrections", ())
+    ]
+    return CorrectionsLogView(
+        title=_(labels.SECTION_TITLES["corrections"]),
+        lede=_(labels.SECTION_LEDES["corrections"]),
+        corrections=tuple(sorted(found, key=lambda each: (-each.on.toordinal(), each.text))),
+    )

@@ -1,0 +1,196 @@
+"""The page of a therapist: who they are, what licence they hold, how they work and how to reach them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+
+from fingerpost.clinical.practice import Licence, Location, Unregulated, Video
+from fingerpost.clinical.questions import QUESTIONS
+from fingerpost.clinical.record import Record
+from fingerpost.clinical.therapist import Therapist
+from fingerpost.pages import labels
+from fingerpost.pages.availability import availability_state
+from fingerpost.pages.builders.contact import contact_facts
+from fingerpost.pages.builders.fees import fee_view, sliding_scale
+from fingerpost.pages.edition import Edition
+from fingerpost.pages.linking import resolve_path
+from fingerpost.pages.views.frame import Link
+from fingerpost.pages.views.kinds import (
+    Answer,
+    AvailabilityView,
+    ImageView,
+    LicenceView,
+    LocationView,
+    PractisedModality,
+    TherapistView,
+    VideoView,
+)
+from fingerpost.pages.views.parts import Fact
+
+VERIFIED_FOR = timedelta(days=400)
+
+
+def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView:
+    """All that a therapist's page shows."""
+    entry, language = record.entry, edition.routes.language
+    return TherapistView(
+        name=entry.name,
+        initials=initials(entry.name),
+        pronouns=entry.pronouns or "",
+        title=entry.title,
+        summary=entry.summary.text(language),
+        sample=entry.sample,
+        status=entry.status,
+        status_note=_status_note(edition, entry),
+        photo=_photo(edition, record),
+        licences=tuple(_licence(edition, entry, licence) for licence in entry.licences),
+        unregulated=_unregulated(edition, entry.unregulated),
+        unregulated_source=_source(entry.unregulated),
+        other_credentials=entry.other_credentials,
+        availability=_availability(edition, entry),
+        modalities=_modalities(edition, entry),
+        focus_areas=_focus_areas(edition, entry),
+        facts=_facts(edition, entry),
+        locations=tuple(_location(edition, place) for place in entry.locations),
+        fees=tuple(fee_view(edition.strings, fee) for fee in entry.fees),
+        fees_as_of=entry.fees_as_of,
+        sliding_scale=sliding_scale(edition.strings, entry.sliding_scale),
+        insurance=entry.insurance,
+        free_consultation=entry.free_consultation or "",
+        video=_video(entry.video),
+        bio=paragraphs(entry.bio.text(language)),
+        answers=_answers(edition, entry),
+        contacts=contact_facts(edition.strings, entry),
+        disclosures=entry.disclosures or "",
+        updated_on=entry.updated_on,
+    )
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, which are parted by empty lines."""
+    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+
+
+def initials(name: str) -> str:
+    """First and last initial, without accents lost: Émilie Roy-Gagné is ÉR."""
+    words = [word for word in unicodedata.normalize("NFC", name).split() if word[0].isalpha()]
+    return "".join(word[0].upper() for word in (words[0], words[-1]) if words) if len(words) > 1 else name[:1].upper()
+
+
+def _status_note(edition: Edition, entry: Therapist) -> str:
+    _ = edition.strings.gettext
+    return {
+        "active": "",
+        "paused": _("This listing is paused for now."),
+        "archived": _("This therapist is no longer listed."),
+    }[entry.status]
+
+
+def _photo(edition: Edition, record: Record[Therapist]) -> ImageView | None:
+    photo = record.entry.photo
+    if photo is None:
+        return None
+    picture = edition.pictures[resolve_path(record.path, photo.src)]
+    return ImageView(picture.url, photo.alt, picture.width, picture.height)
+
+
+def _licence(edition: Edition, entry: Therapist, licence: Licence) -> LicenceView:
+    regulator = edition.library.regulators[licence.regulator]
+    state, label = _licence_state(edition, entry, licence)
+    register = licence.register_url or regulator.entry.register_url
+    supervisor = licence.supervisor
+    return LicenceView(
+        state=state,
+        label=label,
+        title=licence.title,
+        licence_class=licence.licence_class or "",
+        regulator=Link(regulator.entry.name, edition.url(regulator)),
+        jurisdiction=edition.strings.region(licence.jurisdiction),
+        number=licence.number,
+        register=Link(edition.strings.gettext("Look up the register"), register) if register else None,
+        verified_on=licence.verified_on if state == "verified" else None,
+        expires_on=licence.expires_on,
+        supervisor=f"{supervisor.name}, {supervisor.title}" if supervisor else "",
+    )
+
+
+def _licence_state(edition: Edition, entry: Therapist, licence: Licence) -> tuple[str, str]:
+    _ = edition.strings.gettext
+    if entry.sample:
+        return "sample", _("Sample: not a licence")
+    if licence.expires_on and licence.expires_on <= edition.today:
+        return "lapsed", _("This licence has passed its expiry date: check the register")
+    if licence.verified_on is None or edition.today - licence.verified_on > VERIFIED_FOR:
+        return "unverified", _("Not checked with the college by us: look it up before you rely on it")
+    return "verified", _("Verified with the college on %(date)s") % {"date": edition.strings.day(licence.verified_on)}
+
+
+def _unregulated(edition: Edition, unregulated: Unregulated | None) -> str:
+    if unregulated is None:
+        return ""
+    sentence = edition.strings.gettext("No college regulates this title in %(place)s.")
+    return sentence % {"place": edition.strings.region(unregulated.jurisdiction)}
+
+
+def _source(unregulated: Unregulated | None) -> Link | None:
+    return Link(unregulated.source, unregulated.source) if unregulated else None
+
+
+def _availability(edition: Edition, entry: Therapist) -> AvailabilityView:
+    state = availability_state(entry.availability, edition.today)
+    label = edition.strings.gettext(labels.AVAILABILITY[state])
+    return AvailabilityView(state, label, entry.availability.as_of, entry.availability.note or "")
+
+
+def _modalities(edition: Edition, entry: Therapist) -> tuple[PractisedModality, ...]:
+    practised = ((each, edition.library.modalities.get(each.ref)) for each in entry.modalities)
+    return tuple(
+        PractisedModality(record.entry.title, edition.url(record), each.training or "")
+        for each, record in practised
+        if record
+    )
+
+
+def _focus_areas(edition: Edition, entry: Therapist) -> tuple[Link, ...]:
+    records = (edition.library.concerns.get(id) for id in entry.focus_areas)
+    return tuple(Link(record.entry.title, edition.url(record)) for record in records if record)
+
+
+def _facts(edition: Edition, entry: Therapist) -> tuple[Fact, ...]:
+    strings, _ = edition.strings, edition.strings.gettext
+    listed = (
+        (_("Works with"), [_(labels.CLIENT_GROUPS[each]) for each in entry.client_groups]),
+        (_("Ages"), [_(labels.AGES[each]) for each in entry.ages]),
+        (_("Communities"), list(entry.communities_served)),
+        (_("Languages"), [strings.language_name(tag) for tag in entry.languages]),
+        (_("How"), [_(labels.FORMATS[each]) for each in entry.formats]),
+        (_("Serves people in"), [strings.region(code) for code in entry.serves]),
+    )
+    return tuple(Fact(label, tuple(Link(value, "") for value in values)) for label, values in listed if values)
+
+
+def _location(edition: Edition, place: Location) -> LocationView:
+    _ = edition.strings.gettext
+    step_free = {True: _("Step-free access"), False: _("No step-free access"), None: ""}[place.step_free]
+    where = f"{place.city}, {edition.strings.region(place.region)}"
+    return LocationView(where, place.address or "", step_free, place.home_office)
+
+
+def _video(video: Video | None) -> VideoView | None:
+    if video is None:
+        return None
+    hosts = {
+        "YouTube": f"https://www.youtube.com/watch?v={video.youtube}" if video.youtube else "",
+        "Vimeo": f"https://vimeo.com/{video.vimeo}" if video.vimeo else "",
+    }
+    host, url = next(((host, url) for host, url in hosts.items() if url), ("", ""))
+    return VideoView(
+        video.src or "", video.captions or "", video.poster or "", host, url, video.transcript, video.recorded_on
+    )
+
+
+def _answers(edition: Edition, entry: Therapist) -> tuple[Answer, ...]:
+    _ = edition.strings.gettext
+    given = ((question, getattr(entry.answers, key)) for key, question in QUESTIONS.items())
+    return tuple(Answer(_(question), answer.text(edition.routes.language)) for question, answer in given if answer)

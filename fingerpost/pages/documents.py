@@ -1,0 +1,75 @@
+"""What search knows of each page: title, summary, text, and the other names people use for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fingerpost.clinical.record import Record
+from fingerpost.clinical.therapist import Therapist
+from fingerpost.pages.cards import card, is_listed
+from fingerpost.pages.edition import Edition
+from fingerpost.pages.routes import HOME_PAGE
+from fingerpost.pages.search import SearchDocument
+
+SEARCHED = ("modality", "concern", "article", "page", "worksheet", "therapist", "term")
+
+
+def search_documents(edition: Edition) -> tuple[SearchDocument, ...]:
+    """One document a page, in the order of kinds and ids: its number in the index is its place here."""
+    return tuple(_documents(edition))
+
+
+def _documents(edition: Edition) -> Iterator[SearchDocument]:
+    for kind in SEARCHED:
+        for record in edition.library.records.get(kind, {}).values():
+            hidden = kind == "therapist" and not is_listed(record.entry)  # type: ignore[arg-type]
+            if not hidden and record.id != HOME_PAGE:
+                yield _document(edition, record)
+
+
+def _document(edition: Edition, record: Record[Any]) -> SearchDocument:
+    url = edition.url(record).removeprefix(edition.routes.base_path)
+    return SearchDocument(
+        url=url,
+        title=record.name,
+        summary=card(edition, record).summary,
+        kind=record.kind,
+        body=_body(edition, record),
+        keywords=" ".join(_keywords(edition, record)),
+    )
+
+
+def _body(edition: Edition, record: Record[Any]) -> str:
+    if record.path in edition.bodies:
+        return edition.bodies[record.path].text
+    entry, language = record.entry, edition.routes.language
+    if isinstance(entry, Therapist):
+        answers = [answer.text(language) for _, answer in entry.answers if answer]
+        return "\n".join((entry.bio.text(language), *answers))
+    return ""
+
+
+def _keywords(edition: Edition, record: Record[Any]) -> Iterator[str]:
+    entry = record.entry
+    yield from getattr(entry, "also_known_as", ())
+    if plain := getattr(entry, "plain_name", ""):
+        yield plain
+    for id in getattr(entry, "authors", ()):
+        yield edition.library.people[id].name
+    if isinstance(entry, Therapist):
+        yield from _therapist_keywords(edition, entry)
+
+
+def _therapist_keywords(edition: Edition, entry: Therapist) -> Iterator[str]:
+    strings, library = edition.strings, edition.library
+    yield entry.title
+    for place in entry.locations:
+        yield f"{place.city} {strings.region(place.region)}"
+    yield from (strings.region(code) for code in entry.serves)
+    yield from (strings.language_name(tag) for tag in entry.languages)
+    for practised in entry.modalities:
+        modality = library.modalities.get(practised.ref)
+        if modality:
+            yield from (modality.name, *modality.entry.also_known_as)
+    yield from (library.concerns[id].name for id in entry.focus_areas if id in library.concerns)

@@ -1,0 +1,128 @@
+"""Links between content files: what each target means, and which targets mean nothing.
+
+A link is written relative to its file, as `../concerns/shame.md#what-helps`, or names a section as `site:glossary`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fingerpost.clinical.published import Published
+from fingerpost.clinical.record import Record
+from fingerpost.engine.markdown import Body, Cite, Image, Link, element
+from fingerpost.engine.problems import Problem, did_you_mean
+from fingerpost.pages.citing import Citing
+from fingerpost.pages.edition import Edition, Picture
+from fingerpost.pages.routes import SECTIONS
+
+SECTION_SCHEME = "site:"
+
+# Anchors of the templates' own headings begin so; texts may not use it.
+TEMPLATE_ANCHOR = "site-"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCheck:
+    """All that is needed to know whether a link leads somewhere."""
+
+    records: Mapping[str, Record[Any]]
+    bodies: Mapping[str, Body]
+    pictures: Mapping[str, Picture]
+    today: date
+    drafts: bool = False
+
+    def problems(self) -> Iterator[Problem]:
+        """Every broken link and image of every body."""
+        for path, body in self.bodies.items():
+            for link in body.links:
+                yield from self._link(path, link)
+            for image in body.images:
+                yield from self._image(path, image)
+
+    def _link(self, path: str, link: Link) -> Iterator[Problem]:
+        if link.kind != "file":
+            return
+        if link.target.startswith(SECTION_SCHEME):
+            yield from _section(link)
+            return
+        target = resolve_path(path, link.path)
+        record = self.records.get(target)
+        if record is None:
+            yield self._unresolved(path, link, target)
+        elif not self._published(record) and self._published(self.records[path]):
+            yield Problem(
+                "link-to-unpublished",
+                f"{target} is not published yet, or no longer",
+                link.span,
+                "publish it with this page, or remove the link",
+            )
+        elif link.fragment and not self._has_anchor(target, link.fragment):
+            anchors = self.bodies[target].ids if target in self.bodies else ()
+            help = did_you_mean(link.fragment, anchors) + f"The anchors there are {', '.join(anchors) or 'none'}"
+            yield Problem("unknown-anchor", f'{target} has no heading "{link.fragment}"', link.span, help)
+
+    def _unresolved(self, path: str, link: Link, target: str) -> Problem:
+        beside = {posixpath.relpath(known, posixpath.dirname(path)) for known in self.records}
+        help = (
+            did_you_mean(link.path, beside)
+            + "a link names a content file, relative to this one, or a section as site:glossary"
+        )
+        return Problem("unresolved-link", f'"{link.path}" leads nowhere: {target} does not exist', link.span, help)
+
+    def _image(self, path: str, image: Image) -> Iterator[Problem]:
+        target = resolve_path(path, image.src)
+        if target not in self.pictures:
+            help = did_you_mean(target, self.pictures) + "pictures lie beside the text, for example in images/"
+            yield Problem("missing-image", f'there is no picture "{target}"', image.span, help)
+
+    def _published(self, record: Record[Any]) -> bool:
+        return self.drafts or not isinstance(record.entry, Published) or record.entry.is_live(self.today)
+
+    def _has_anchor(self, target: str, fragment: str) -> bool:
+        return fragment.startswith(TEMPLATE_ANCHOR) or (target in self.bodies and fragment in self.bodies[target].ids)
+
+
+def _section(link: Link) -> Iterator[Problem]:
+    name = link.path.removeprefix(SECTION_SCHEME)
+    if name not in SECTIONS:
+        help = did_you_mean(name, SECTIONS) + f"The sections are {', '.join(SECTIONS)}"
+        yield Problem("unknown-section", f'there is no section "{name}"', link.span, help)
+
+
+def resolve_path(source: str, target: str) -> str:
+    """The path from the root of what `target` names, as seen from the file `source`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+
+
+@dataclass(frozen=True, slots=True)
+class PageResolver:
+    """Fills the slots of one record's body. Every target was checked before."""
+
+    edition: Edition
+    path: str
+    citing: Citing
+
+    def link(self, link: Link) -> Mapping[str, str]:
+        if link.kind == "web":
+            return {"href": link.target, "rel": "external noreferrer"}
+        if link.kind != "file":
+            return {"href": link.target}
+        return {"href": self._url(link) + (f"#{link.fragment}" if link.fragment else "")}
+
+    def _url(self, link: Link) -> str:
+        if link.target.startswith(SECTION_SCHEME):
+            return self.edition.routes.section(link.path.removeprefix(SECTION_SCHEME))
+        return self.edition.url(self.edition.by_path[resolve_path(self.path, link.path)])
+
+    def image(self, image: Image) -> str:
+        picture = self.edition.pictures[resolve_path(self.path, image.src)]
+        size = {"width": str(picture.width), "height": str(picture.height)}
+        rest = {"loading": "lazy", "decoding": "async"}
+        return element("img", {"src": picture.url, "alt": image.alt, **size, **rest, **dict(image.attributes)})
+
+    def cite(self, cite: Cite) -> str:
+        return self.citing.html(cite.keys)

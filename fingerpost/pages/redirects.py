@@ -1,0 +1,39 @@
+"""Old addresses: a small page at each, which leads on without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fingerpost.pages.cards import is_listed
+from fingerpost.pages.edition import Edition
+from fingerpost.pages.head import CONTENT_SECURITY_POLICY
+from fingerpost.pages.page import Page
+from fingerpost.pages.views.frame import Head
+from fingerpost.pages.views.kinds import RedirectView
+
+
+def redirect_pages(edition: Edition) -> Iterator[Page]:
+    """One page for every `redirect_from`. A therapist who left leads to the directory."""
+    for record in edition.library.all():
+        gone = record.kind == "therapist" and not is_listed(record.entry)  # type: ignore[arg-type]
+        target = edition.routes.section("therapists") if gone else edition.url(record)
+        if gone:
+            yield redirect(edition, edition.url(record), target, record.name, record.path)
+        for path in getattr(record.entry, "redirect_from", ()):
+            url = f"{edition.routes.base_path}{path.lstrip('/')}"
+            url = url if url.endswith(("/", ".html")) else f"{url}/"
+            yield redirect(edition, url, target, record.name, record.path)
+
+
+def redirect(edition: Edition, url: str, target: str, title: str, source: str) -> Page:
+    """The page at `url` that leads to `target`."""
+    head = Head(
+        kind="redirect",
+        title=title,
+        description=title,
+        url=url,
+        canonical=edition.routes.absolute(target),
+        noindex=True,
+        content_security_policy=CONTENT_SECURITY_POLICY,
+    )
+    return Page(url, "pages/redirect.html", head, RedirectView(title, target), source)

@@ -1,0 +1,57 @@
+"""What a page may honestly say of its clinical review, on the day it is built."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from fingerpost.clinical.published import Published, Review
+from fingerpost.clinical.record import Record
+from fingerpost.pages.edition import Edition
+from fingerpost.pages.views.frame import Link
+from fingerpost.pages.views.parts import ReviewBadge, ReviewState
+
+DUE_SOON = timedelta(days=60)
+
+
+def latest_review(entry: Published) -> Review | None:
+    """The newest sign-off, whatever became of the text since."""
+    return max(entry.reviews, key=lambda review: review.on, default=None)
+
+
+def review_state(record: Record[Published], review: Review, today: date) -> ReviewState:
+    """Edited beats overdue beats due: a signature holds only for the text that was read."""
+    if review.digest != record.text_digest:
+        return "edited"
+    if review.next_due <= today:
+        return "overdue"
+    return "due-soon" if review.next_due - today <= DUE_SOON else "current"
+
+
+def review_badge(edition: Edition, record: Record[Published]) -> ReviewBadge:
+    """The badge of a page of prose."""
+    _ = edition.strings.gettext
+    review = latest_review(record.entry)
+    if review is None:
+        return ReviewBadge(
+            "none",
+            _("Not yet reviewed by a clinician"),
+            _("The claims are cited so that you can check them, but no clinician has signed this page."),
+        )
+    state = review_state(record, review, edition.today)
+    label, detail = _words(edition, state)
+    person = edition.library.people[review.by]
+    return ReviewBadge(state, label, detail, Link(person.entry.name, edition.url(person)), review.on, review.next_due)
+
+
+def _words(edition: Edition, state: ReviewState) -> tuple[str, str]:
+    _ = edition.strings.gettext
+    return {
+        "current": (_("Reviewed by a clinician"), _("The text has not changed since.")),
+        "due-soon": (_("Reviewed by a clinician"), _("The next review is due soon.")),
+        "overdue": (_("Clinical review overdue"), _("The text has not changed, but its next review is late.")),
+        "edited": (
+            _("Edited since clinical review"),
+            _("The text has changed since a clinician signed it, and nobody has signed the new text."),
+        ),
+        "none": ("", ""),
+    }[state]

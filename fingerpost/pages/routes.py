@@ -1,0 +1,70 @@
+"""Every URL of the site, in one place.
+
+URLs carry the base path and end with a slash; the default language sits at the root, others under their tag.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fingerpost.config import Config
+
+# The section each kind of record lives in. A page has none: it sits at the root by its id.
+SECTION_OF: dict[str, str] = {
+    "modality": "modalities",
+    "concern": "concerns",
+    "article": "articles",
+    "worksheet": "worksheets",
+    "therapist": "therapists",
+    "person": "people",
+    "regulator": "regulators",
+    "citation": "references",
+    "crisis": "crisis",
+    "term": "glossary",
+}
+SECTIONS: tuple[str, ...] = (*SECTION_OF.values(), "corrections", "search")
+HOME_PAGE = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The URLs of one language."""
+
+    base_path: str
+    origin: str
+    language: str
+    default_language: str
+
+    @classmethod
+    def of(cls, config: Config, language: str) -> Routes:
+        return cls(config.base_path, config.origin, language, config.language)
+
+    @property
+    def home(self) -> str:
+        return self.base_path if self.language == self.default_language else f"{self.base_path}{self.language}/"
+
+    def section(self, name: str) -> str:
+        return f"{self.home}{name}/"
+
+    def record(self, kind: str, id: str) -> str:
+        """The page of a record. The page with the id `home` is the home page."""
+        if kind == "page":
+            return self.home if id == HOME_PAGE else f"{self.home}{id}/"
+        return f"{self.home}{SECTION_OF[kind]}/{id}/"
+
+    def asset(self, path: str) -> str:
+        """A file that all languages share, by its path in the output."""
+        return f"{self.base_path}{path}"
+
+    def absolute(self, url: str) -> str:
+        return self.origin + url
+
+    def output_path(self, url: str) -> str:
+        """The file in the output that answers `url`."""
+        path = url.removeprefix(self.base_path)
+        return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+    @property
+    def search_manifest(self) -> str:
+        """The small file that names the current index, so that no page changes when the index does."""
+        return f"{self.section('search')}manifest.json"

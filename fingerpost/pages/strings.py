@@ -1,0 +1,63 @@
+"""The interface's words in one language, from the gettext catalogues in `locale/`. English is the source."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency
+
+from fingerpost.engine.scalars import REGIONS
+
+LOCALES = Path(__file__).resolve().parents[2] / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Translations and formats of one language."""
+
+    language: str
+    translations: gettext.NullTranslations
+
+    @classmethod
+    def of(cls, language: str) -> Strings:
+        found = gettext.translation("fingerpost", str(LOCALES), [language.replace("-", "_")], fallback=True)
+        return cls(language, found)
+
+    @property
+    def gettext(self) -> Callable[[str], str]:
+        return self.translations.gettext
+
+    def plural(self, one: str, many: str, count: int) -> str:
+        """`one` or `many`, as the language counts, with %(count)s filled in."""
+        return self.translations.ngettext(one, many, count) % {"count": count}
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale.parse(self.language.replace("-", "_"))
+
+    def day(self, value: date) -> str:
+        return format_date(value, format="long", locale=self._locale)
+
+    def dollars(self, amount: object) -> str:
+        """An amount in Canadian dollars, without cents when there are none: $140."""
+        shown = format_currency(amount, "CAD", locale=f"{self._locale.language}_CA")  # type: ignore[arg-type]
+        return shown.removesuffix(".00")
+
+    def language_name(self, tag: str) -> str:
+        """The language's name, capitalised as in a list of its own."""
+        name = Locale.parse(tag.replace("-", "_")).get_display_name(self._locale) or tag
+        return name[:1].upper() + name[1:]
+
+    def region(self, code: str) -> str:
+        return self.gettext(REGIONS[code])
+
+    def listing(self, values: list[str]) -> str:
+        """One, two and three."""
+        return format_list(values, locale=self._locale)

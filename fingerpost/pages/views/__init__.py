@@ -1,0 +1,1 @@
+"""Views: small immutable values, one per page kind, from which templates render."""

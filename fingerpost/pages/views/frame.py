@@ -1,0 +1,88 @@
+"""What every page shows around its own matter: the site, the head, navigation and the crisis strip.
+
+`SiteView` is one value for all pages of a language; `Head` is one page's own.
+Texts are already in the page's language; URLs already carry the base path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads. `current` marks the page itself, or its section."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisLine:
+    """One way to get help at once, short enough for a strip: "9-8-8", tel:988, "call or text, all of Canada"."""
+
+    label: str
+    href: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """URLs of the bundled files. `fonts` are preloaded."""
+
+    stylesheet: str
+    script: str
+    fonts: tuple[str, ...] = ()
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFiles:
+    """Where the browser finds search: the page, and the small file that names the current index."""
+
+    page: str
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site as every page of one language sees it. `base` is the base path with both slashes."""
+
+    name: str
+    tagline: str
+    language: str
+    base: str
+    home: str
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    crisis_page: str
+    crisis_lines: tuple[CrisisLine, ...]
+    assets: Assets
+    search: SearchFiles
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One page's title, description and place. `kind` names the page kind; `structured` is JSON-LD, ready to embed."""
+
+    kind: str
+    title: str
+    description: str
+    url: str
+    canonical: str
+    breadcrumbs: tuple[Link, ...] = ()
+    noindex: bool = False
+    structured: str = ""
+    content_security_policy: str = ""
+    open_graph_type: str = "website"
+    share_image: str = ""
+    share_image_alt: str = ""
+    section_url: str = ""
+    crisis_prominent: bool = False
+    crisis_hidden: bool = False
+    quick_exit: bool = False
+    published_on: date | None = None
+    modified_on: date | None = None

@@ -1,0 +1,156 @@
+"""Parsing: from sources to records and bodies, and from media to pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fingerpost.clinical.kinds import BY_FOLDER, Kind
+from fingerpost.clinical.record import Mention, Record
+from fingerpost.config import Config
+from fingerpost.engine.cache import Cache, Tally
+from fingerpost.engine.convert import converted
+from fingerpost.engine.frontmatter import Split, split
+from fingerpost.engine.identity import engine_digest
+from fingerpost.engine.images import ImageFault, measure
+from fingerpost.engine.markdown import Body
+from fingerpost.engine.problems import Problem, Span, did_you_mean
+from fingerpost.engine.scalars import SLUG
+from fingerpost.engine.schema import Model
+from fingerpost.engine.sources import Medium, Source
+from fingerpost.engine.svg import unsafe_svg
+from fingerpost.engine.validation import validate
+from fingerpost.engine.yamltree import Tree, parse_yaml
+from fingerpost.pages.edition import Picture
+
+CONTENT = "content"
+
+
+@dataclass(slots=True)
+class Parsed:
+    """Everything that could be parsed, and what could not."""
+
+    records: list[Record[Model]] = field(default_factory=list)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    published: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a file's path says: the kind of its record, its id and its language."""
+
+    kind: Kind
+    id: str
+    language: str
+
+
+def parse(sources: Sequence[Source], media: Sequence[Medium], config: Config, cache: Cache, tally: Tally) -> Parsed:
+    """Records and bodies of all sources, and the pictures of all media."""
+    parsed = Parsed()
+    for source in sources:
+        place = place_of(source.path, config)
+        if isinstance(place, Problem):
+            parsed.problems.append(place)
+        elif place.kind.form == "markdown":
+            _parse_markdown(source, place, cache, tally, parsed)
+        else:
+            _parse_record(source, place, source.text, 1, parsed)
+    for medium in media:
+        _parse_picture(medium, config, parsed)
+    return parsed
+
+
+def place_of(path: str, config: Config) -> Place | Problem:
+    """`content/modalities/cft.fr.md` is the modality `cft` in French."""
+    _, folder, *inside = path.split("/")
+    kind = BY_FOLDER.get(folder)
+    if kind is None or not inside:
+        return _unknown_folder(path, folder, loose=not inside)
+    stem, suffix = posixpath.splitext(inside[-1])
+    wanted = ".md" if kind.form == "markdown" else ".yaml"
+    if len(inside) > 1 or suffix != wanted:
+        help = f"{folder} are {wanted} files in {CONTENT}/{folder}/ itself"
+        return Problem("misplaced-file", "is not where a record of its kind lies", Span(path), help)
+    id, _, language = stem.partition(".")
+    if language and language not in config.languages:
+        listed = ", ".join(config.languages)
+        return Problem(
+            "unlisted-language",
+            f'the site has no language "{language}"',
+            Span(path),
+            f"site_config.yaml lists {listed}",
+        )
+    if not re.fullmatch(SLUG, id, re.ASCII):
+        help = "name the file in small letters, digits and single hyphens"
+        return Problem("bad-id", f'"{id}" cannot be the id of a record', Span(path), help)
+    return Place(kind, id, language or config.language)
+
+
+def _unknown_folder(path: str, folder: str, loose: bool) -> Problem:
+    folders = ", ".join(BY_FOLDER)
+    if loose:
+        return Problem("misplaced-file", "lies outside every folder", Span(path), f"the folders are {folders}")
+    help = did_you_mean(folder, BY_FOLDER) + f"The folders are {folders}"
+    return Problem("unknown-folder", f'there is no kind of record "{folder}"', Span(path), help)
+
+
+def _parse_markdown(source: Source, place: Place, cache: Cache, tally: Tally, parsed: Parsed) -> None:
+    parts = split(source.path, source.text)
+    if isinstance(parts, Problem):
+        parsed.problems.append(parts)
+        return
+    conversion = converted(cache, engine_digest(), source.path, parts.body, parts.body_line, tally)
+    parsed.problems += conversion.problems
+    parsed.bodies[source.path] = conversion.body
+    _parse_record(source, place, parts.yaml, 2, parsed, parts)
+
+
+def _parse_record(
+    source: Source, place: Place, yaml: str, first_line: int, parsed: Parsed, parts: Split | None = None
+) -> None:
+    tree = parse_yaml(source.path, yaml, first_line)
+    if not isinstance(tree, Tree):
+        parsed.problems += tree
+        return
+    entry = validate(tree, place.kind.model)
+    if not isinstance(entry, Model):
+        parsed.problems += entry
+        return
+    body = parsed.bodies.get(source.path)
+    mentions = [
+        Mention(key, span)
+        for cite in (body.cites if body else ())
+        for key, span in zip(cite.keys, cite.spans, strict=True)
+    ]
+    signed = text_digest(entry, parts.body) if parts else ""
+    parsed.records.append(
+        Record(place.kind.name, place.id, place.language, source.path, entry, tree.marks, tuple(mentions), signed)
+    )
+
+
+def text_digest(entry: Model, body: str) -> str:
+    """What a clinical review signs: the title, the summary and the text, whatever white space ends its lines."""
+    blurb = getattr(entry, "summary", None) or getattr(entry, "dek", "")
+    lines = [getattr(entry, "title", ""), str(blurb), *(line.rstrip() for line in body.strip().split("\n"))]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _parse_picture(medium: Medium, config: Config, parsed: Parsed) -> None:
+    size = measure(medium.content)
+    if isinstance(size, ImageFault):
+        parsed.problems.append(Problem("bad-picture", f"this picture {size.reason}", Span(medium.path)))
+        return
+    unsafe = unsafe_svg(medium.content) if size.format == "svg" else None
+    if unsafe:
+        help = "save the drawing as plain SVG: no scripts, no links, nothing from outside"
+        parsed.problems.append(Problem("unsafe-svg", f"this drawing holds {unsafe}", Span(medium.path), help))
+        return
+    stem, suffix = posixpath.splitext(posixpath.basename(medium.path))
+    output = f"assets/images/{stem}-{medium.digest[:10]}{suffix.lower()}"
+    parsed.pictures[medium.path] = Picture(f"{config.base_path}{output}", size.width, size.height)
+    parsed.published[output] = medium.content

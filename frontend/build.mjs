@@ -1,0 +1,105 @@
+// Bundles the browser's files: `node frontend/build.mjs OUTDIR` writes OUTDIR/assets/ and OUTDIR/bundle.json.
+// It knows the sources and how their outputs are named; it knows nothing of pages, and any warning is an error.
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(here);
+const ASSETS = "assets";
+// The two faces that every page sets its first screen in; the others load only where their letters occur.
+const PRELOADED = /^source-(sans-3|serif-4)-latin-wght-normal-/;
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "silent",
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[hash]",
+  assetNames: "[name]-[hash]",
+};
+
+/** main.ts for every page, and a bundle for each folder with a main.ts of its own, loaded on first use. */
+async function scripts() {
+  const entries = await readdir(here, { recursive: true });
+  const folders = entries.map((name) => name.split(path.sep)).filter(([, file, more]) => file === "main.ts" && !more);
+  const lazy = folders.map(([folder]) => [folder, path.join("frontend", folder, "main.ts")]).sort();
+  return Object.fromEntries([["main", path.join("frontend", "main.ts")], ...lazy]);
+}
+
+async function bundle(outdir, options) {
+  const result = await build({ ...shared, ...options, outdir });
+  if (result.warnings.length > 0) throw new Error(result.warnings.map(inWords).join("\n"));
+  return Object.entries(result.metafile.outputs).map(([file, output]) => ({
+    name: path.basename(file),
+    entry: output.entryPoint ?? "",
+  }));
+}
+
+function inWords({ location, text }) {
+  return location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text;
+}
+
+/** The site's own icon, with the digest of its content in the name. */
+async function siteIcon(outdir) {
+  const content = (await readFile(path.join(here, "icon.svg"), "utf8")).replace(/>\s+</g, "><").trim();
+  const name = `icon-${createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase()}.svg`;
+  await writeFile(path.join(outdir, name), content);
+  return name;
+}
+
+/** An icon as it stands in a page: hidden from screen readers, sized by the CSS, legible without it. */
+function inline(svg) {
+  const shapes = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+  const attributes =
+    'class="icon" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" ' +
+    'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"';
+  return `<svg ${attributes}>${shapes.trim().replace(/\s*\/>\s*/g, "/>")}</svg>`;
+}
+
+async function icons() {
+  const names = JSON.parse(await readFile(path.join(here, "icons.json"), "utf8"));
+  const folder = path.join(root, "node_modules", "lucide-static", "icons");
+  const read = async (name) => [name, inline(await readFile(path.join(folder, `${name}.svg`), "utf8"))];
+  return Object.fromEntries(await Promise.all([...names].sort().map(read)));
+}
+
+async function main(target) {
+  const outdir = path.resolve(target, ASSETS);
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const [code, styles] = await Promise.all([
+    bundle(outdir, { entryPoints: await scripts(), format: "esm", splitting: true, target: "es2022" }),
+    bundle(outdir, { entryPoints: { main: "frontend/styles/main.css" }, loader: { ".woff2": "file", ".svg": "file" } }),
+  ]);
+  const icon = await siteIcon(outdir);
+  const files = [...code, ...styles].map(({ name }) => name).concat(icon).sort();
+  const at = (name) => `${ASSETS}/${name}`;
+  const written = {
+    script: at(code.find(({ entry }) => entry === "frontend/main.ts").name),
+    stylesheet: at(styles.find(({ entry }) => entry === "frontend/styles/main.css").name),
+    fonts: files.filter((name) => PRELOADED.test(name)).map(at),
+    icon: at(icon),
+    icons: await icons(),
+    files: files.map(at),
+  };
+  await writeFile(path.join(target, "bundle.json"), `${JSON.stringify(written, null, 2)}\n`);
+}
+
+if (process.argv.length !== 3) {
+  console.error("usage: node frontend/build.mjs OUTDIR");
+  process.exit(2);
+}
+try {
+  await main(process.argv[2]);
+} catch (error) {
+  const faults = [...(error.errors ?? []), ...(error.warnings ?? [])];
+  console.error(faults.length > 0 ? faults.map(inWords).join("\n") : error.message);
+  process.exit(1);
+}
