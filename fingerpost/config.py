@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from annotated_types import Len
 from pydantic import AfterValidator, model_validator
 
-from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.problems import Problem, Span, quoted
 from fingerpost.engine.scalars import Flag, Language, Line, Refers, Slug, Summary, Text, Url, Whole, refuse
 from fingerpost.engine.schema import Model
 from fingerpost.engine.sources import Source, read_text
@@ -24,14 +24,14 @@ def _time_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        refuse("not-a-time-zone", f'"{value}" is not a time zone; it reads like America/Toronto')
+        refuse("not-a-time-zone", f"{quoted(value)} is not a time zone", "it reads like America/Toronto")
     return value
 
 
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.query or parts.fragment:
-        refuse("not-a-url", f'"{value}" must end with a path: no ? and no #')
+        refuse("not-a-url", f"{quoted(value)} does not end with a path", "leave out what follows the ? or #")
     return value.rstrip("/") + "/"
 
 
@@ -55,7 +55,9 @@ class MenuEntry(Model):
     @model_validator(mode="after")
     def _one_target(self) -> Self:
         if bool(self.section) == bool(self.page):
-            refuse("menu-entry", "give section or page, and not both")
+            refuse(
+                "menu-entry", "a menu entry leads to one place", "give section or page, and not both", ("page", "title")
+            )
         return self
 
 

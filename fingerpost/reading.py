@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fingerpost.clinical.kinds import BY_FOLDER, Kind
+from fingerpost.clinical.kinds import BY_FOLDER, KINDS, Kind
 from fingerpost.clinical.record import Mention, Record
 from fingerpost.config import Config
 from fingerpost.engine.cache import Cache, Tally
@@ -17,27 +17,50 @@ from fingerpost.engine.frontmatter import Split, split
 from fingerpost.engine.identity import engine_digest
 from fingerpost.engine.images import ImageFault, measure
 from fingerpost.engine.markdown import Body
-from fingerpost.engine.problems import Problem, Span, did_you_mean
+from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.scalars import SLUG
 from fingerpost.engine.schema import Model
-from fingerpost.engine.sources import Medium, Source
+from fingerpost.engine.sources import Folder, Medium, Source
 from fingerpost.engine.svg import unsafe_svg
 from fingerpost.engine.validation import validate
 from fingerpost.engine.yamltree import Tree, parse_yaml
 from fingerpost.pages.edition import Picture
 
 CONTENT = "content"
+SUFFIXES = {"markdown": ".md", "yaml": ".yaml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is there, sound or not: every path, and the ids of each kind. A faulty file is still what others mean."""
+
+    paths: frozenset[str]
+    ids: Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
 class Parsed:
-    """Everything that could be parsed, and what could not."""
+    """Everything that could be parsed, and what could not.
 
+    `places` are the kind and id of every file that lies where a record does, and `media` the paths of all pictures,
+    sound or not.
+    """
+
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
     records: list[Record[Model]] = field(default_factory=list)
     bodies: dict[str, Body] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     published: dict[str, bytes] = field(default_factory=dict)
+    media: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def ids(self) -> dict[str, set[str]]:
+        """The ids of all files, by kind."""
+        found: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
+        for kind, id in self.places.values():
+            found[kind].add(id)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +79,14 @@ def parse(sources: Sequence[Source], media: Sequence[Medium], config: Config, ca
         place = place_of(source.path, config)
         if isinstance(place, Problem):
             parsed.problems.append(place)
-        elif place.kind.form == "markdown":
+            continue
+        parsed.places[source.path] = (place.kind.name, place.id)
+        if place.kind.form == "markdown":
             _parse_markdown(source, place, cache, tally, parsed)
         else:
             _parse_record(source, place, source.text, 1, parsed)
     for medium in media:
+        parsed.media.add(medium.path)
         _parse_picture(medium, config, parsed)
     return parsed
 
@@ -72,10 +98,10 @@ def place_of(path: str, config: Config) -> Place | Problem:
     if kind is None or not inside:
         return _unknown_folder(path, folder, loose=not inside)
     stem, suffix = posixpath.splitext(inside[-1])
-    wanted = ".md" if kind.form == "markdown" else ".yaml"
+    wanted = SUFFIXES[kind.form]
     if len(inside) > 1 or suffix != wanted:
-        help = f"{folder} are {wanted} files in {CONTENT}/{folder}/ itself"
-        return Problem("misplaced-file", "is not where a record of its kind lies", Span(path), help)
+        help = f"{folder} are files that end in {wanted}, in {CONTENT}/{folder}/ itself"
+        return Problem("misplaced-file", f"is not one of the {folder}", Span(path), help)
     id, _, language = stem.partition(".")
     if language and language not in config.languages:
         listed = ", ".join(config.languages)
@@ -87,7 +113,7 @@ def place_of(path: str, config: Config) -> Place | Problem:
         )
     if not re.fullmatch(SLUG, id, re.ASCII):
         help = "name the file in small letters, digits and single hyphens"
-        return Problem("bad-id", f'"{id}" cannot be the id of a record', Span(path), help)
+        return Problem("bad-id", f"{quoted(id)} cannot be the id of a record", Span(path), help)
     return Place(kind, id, language or config.language)
 
 
@@ -143,7 +169,7 @@ def text_digest(entry: Model, body: str) -> str:
 def _parse_picture(medium: Medium, config: Config, parsed: Parsed) -> None:
     size = measure(medium.content)
     if isinstance(size, ImageFault):
-        parsed.problems.append(Problem("bad-picture", f"this picture {size.reason}", Span(medium.path)))
+        parsed.problems.append(Problem("bad-picture", f"this picture {size.reason}", Span(medium.path), "save it again, or take another copy"))
         return
     unsafe = unsafe_svg(medium.content) if size.format == "svg" else None
     if unsafe:

@@ -18,7 +18,7 @@ const shared = {
   minify: true,
   metafile: true,
   charset: "utf8",
-  legalComments: "none",
+  legalComments: "linked",
   logLevel: "silent",
   entryNames: "[name]-[hash]",
   chunkNames: "chunk-[hash]",

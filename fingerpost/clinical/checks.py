@@ -13,11 +13,8 @@ from fingerpost.engine.schema import Model, proses, references
 Records = Sequence[Record[Model]]
 
 
-def check_records(records: Records, languages: Sequence[str]) -> Iterator[Problem]:
-    """Every fault between records, whether they are published yet or not."""
-    ids: dict[str, set[str]] = {kind: set() for kind in KIND}
-    for record in records:
-        ids[record.kind].add(record.id)
+def check_records(records: Records, ids: Mapping[str, set[str]], languages: Sequence[str]) -> Iterator[Problem]:
+    """Every fault between records, published or not. `ids` are those of all files by kind, sound or not."""
     for record in records:
         yield from _unresolved(record, ids)
         yield from _unknown_languages(record, languages)

@@ -39,7 +39,12 @@ class Author(Model):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if bool(self.literal) == bool(self.family):
-            refuse("author-name", "give family and given, or literal, and not both")
+            refuse(
+                "author-name",
+                "an author is either a person or an organisation",
+                "give family and given for a person, or literal for an organisation",
+                ("literal", "given"),
+            )
         return self
 
 
@@ -59,7 +64,12 @@ class Retraction(Model):
     @model_validator(mode="after")
     def _dated_when_known(self) -> Self:
         if (self.status == "unknown") != (self.as_of is None):
-            refuse("retraction-date", "as_of goes with yes or no, and only with them")
+            refuse(
+                "retraction-date",
+                "status and as_of do not fit together",
+                "yes and no have an as_of, the day on which somebody looked; unknown has none",
+                ("as_of", "status"),
+            )
         return self
 
 
@@ -92,5 +102,10 @@ class Citation(Model):
     def _identified(self) -> Self:
         identified = bool(self.doi or self.pmid or self.isbn or self.url)
         if identified == bool(self.identifier):
-            refuse("identifier", "give a doi, pmid, isbn or url; where none could be confirmed, identifier: unverified")
+            refuse(
+                "identifier",
+                "a work has an identifier, or says that none could be confirmed",
+                "give a doi, pmid, isbn or url; only where there is none, write identifier: unverified",
+                ("identifier",),
+            )
         return self

@@ -43,7 +43,12 @@ class CrisisResource(Model):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if not (self.phone or self.sms or self.chat):
-            refuse("no-contact", "give a phone, sms or chat: a crisis resource nobody can reach helps nobody")
+            refuse("no-contact", "this line cannot be reached", "give a phone, sms or chat", ())
         if bool(self.verified_on) != bool(self.verified_by):
-            refuse("verified-by", "verified_on and verified_by go together: who called, and when")
+            refuse(
+                "verified-by",
+                "verified_on and verified_by go together",
+                "say who called, and when; leave both out where nobody did",
+                ("verified_on", "verified_by"),
+            )
         return self

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
+from annotated_types import Len
 from pydantic import model_validator
 
 from fingerpost.clinical.published import Caution, Published
@@ -47,7 +48,7 @@ class Relation(Model):
 class NoKnownCautions(Model):
     """A claim that no caution is known, which itself needs a source."""
 
-    citations: tuple[CitationRef, ...]
+    citations: Annotated[tuple[CitationRef, ...], Len(1)]
 
 
 class Modality(Published):
@@ -66,5 +67,10 @@ class Modality(Published):
     @model_validator(mode="after")
     def _cautions_or_none_known(self) -> Self:
         if bool(self.cautions) == bool(self.no_known_cautions):
-            refuse("cautions", "give at least one caution, or no_known_cautions with a citation, and not both")
+            refuse(
+                "cautions",
+                "a modality has either cautions, or no_known_cautions",
+                "give at least one caution; only where a work says that none is known, give no_known_cautions instead",
+                ("no_known_cautions",),
+            )
         return self

@@ -36,7 +36,12 @@ class Licence(Model):
     @model_validator(mode="after")
     def _verified_by_somebody(self) -> Self:
         if bool(self.verified_on) != bool(self.verified_by):
-            refuse("verified-by", "verified_on and verified_by go together: who looked at the register, and when")
+            refuse(
+                "verified-by",
+                "verified_on and verified_by go together",
+                "say who looked at the register, and when; leave both out where nobody did",
+                ("verified_on", "verified_by"),
+            )
         return self
 
 
@@ -66,7 +71,7 @@ class Location(Model):
     @model_validator(mode="after")
     def _home_is_private(self) -> Self:
         if self.home_office and self.address:
-            refuse("home-address", "a home office shows its city, never its street: remove address")
+            refuse("home-address", "a home office never shows its street", "remove address; the city is enough", ("address",))
         return self
 
 
@@ -83,9 +88,9 @@ class Fee(Model):
     def _one_form(self) -> Self:
         ranged = self.min is not None and self.max is not None
         if (self.amount is not None) == ranged or (self.min is None) != (self.max is None):
-            refuse("fee-form", "give either amount, or min and max")
+            refuse("fee-form", "a fee is one amount, or a range", "give amount, or both min and max", ("min", "max", "amount"))
         if self.min is not None and self.max is not None and self.min > self.max:
-            refuse("fee-form", f"min ({self.min}) is more than max ({self.max})")
+            refuse("fee-form", f"min ({self.min}) is more than max ({self.max})", "exchange the two", ("min",))
         return self
 
 
@@ -118,9 +123,19 @@ class Video(Model):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if sum(map(bool, (self.src, self.youtube, self.vimeo))) != 1:
-            refuse("video-source", "give exactly one of src, youtube and vimeo")
+            refuse(
+                "video-source",
+                "a video has one source",
+                "give one of src, youtube and vimeo, and not more",
+                ("youtube", "vimeo", "src"),
+            )
         if self.src and not self.captions:
-            refuse("video-captions", "a video of ours needs captions")
+            refuse(
+                "video-captions",
+                "this video has no captions",
+                "give captions: a WebVTT file beside the video; people who do not hear depend on it",
+                ("src",),
+            )
         return self
 
 

@@ -24,7 +24,12 @@ class Review(Model):
     @model_validator(mode="after")
     def _due_after_review(self) -> Self:
         if self.next_due <= self.on:
-            refuse("dates-out-of-order", f"the next review ({self.next_due}) must fall after the review ({self.on})")
+            refuse(
+                "dates-out-of-order",
+                f"next_due ({self.next_due}) does not fall after the review ({self.on})",
+                "give the day by which the text is to be reviewed again",
+                ("next_due",),
+            )
         return self
 
 
@@ -72,11 +77,17 @@ class Published(Model):
     def _dates_in_order(self) -> Self:
         if self.publish_on and self.expires_on and self.expires_on <= self.publish_on:
             refuse(
-                "dates-out-of-order", f"expires_on ({self.expires_on}) must fall after publish_on ({self.publish_on})"
+                "dates-out-of-order",
+                f"expires_on ({self.expires_on}) does not fall after publish_on ({self.publish_on})",
+                "the page is shown from publish_on until the day before expires_on",
+                ("expires_on",),
             )
         if self.published_on and self.updated_on and self.updated_on < self.published_on:
             refuse(
-                "dates-out-of-order", f"updated_on ({self.updated_on}) falls before published_on ({self.published_on})"
+                "dates-out-of-order",
+                f"updated_on ({self.updated_on}) falls before published_on ({self.published_on})",
+                "check the two days, and leave updated_on out until the text changes",
+                ("updated_on",),
             )
         return self
 

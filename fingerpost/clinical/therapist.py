@@ -72,9 +72,21 @@ class Therapist(Model):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if not self.licences and not self.unregulated:
-            refuse("no-licence", "give at least one licence, or unregulated with the region and a source that says so")
+            refuse(
+                "no-licence",
+                "this therapist has no licence",
+                "give at least one under licences, or unregulated with the region and a source that says so",
+                (),
+            )
         if not (self.booking_url or self.website or self.phone or self.email):
-            refuse("no-contact", "give at least one of booking_url, website, phone and email")
+            refuse(
+                "no-contact",
+                "this therapist cannot be reached",
+                "give at least one of booking_url, website, phone and email",
+                (),
+            )
         if self.fees and not self.fees_as_of:
-            refuse("fees-undated", "fees need fees_as_of: the day on which they were given")
+            refuse(
+                "fees-undated", "these fees have no date", "add fees_as_of, the day on which they were given", ("fees",)
+            )
         return self

@@ -17,25 +17,37 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from fingerpost.engine.problems import did_you_mean, quoted
+
 MAX_TEXT = 20_000
 
+_NOTHING = "give it a value or remove the line"
+_SHORTEN = "shorten it"
+_LANGUAGE_HELP = "it reads like en, fr or zh-Hans"
+_DIGEST_HELP = "a sign-off writes 64 of the digits 0 to 9 and a to f here: do not edit them"
 
-def refuse(code: str, message: str) -> NoReturn:
-    """Raise the one error pydantic carries home with a code of ours."""
-    raise PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))
+
+def refuse(code: str, message: str, help: str, keys: tuple[str, ...] | None = None) -> NoReturn:
+    """Raise the one error that pydantic carries home with a code of ours.
+
+    Of a scalar, `message` completes the sentence that begins with its key, unless it quotes what was written.
+    Of a model, `keys` are those at fault: the caret stands at the first that was written, else at the model.
+    """
+    raise PydanticCustomError(code, "{message}", {"message": message, "help": help, "keys": keys})
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        refuse("not-text", f"needs text, and holds a {_kind(value)}")
+        refuse("not-text", f"needs text, and holds a {_kind(value)}", "write one text, with no list or keys below it")
     text = value.strip()
     if not text:
-        refuse("empty-value", "needs text, and holds nothing")
+        refuse("empty-value", "needs text, and holds nothing", _NOTHING)
     if len(text) > MAX_TEXT:
-        refuse("too-long", f"is {len(text)} characters long; at most {MAX_TEXT} fit")
+        refuse("too-long", f"is {len(text):,} characters long; at most {MAX_TEXT:,} fit", _SHORTEN)
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
-        refuse("control-character", f"holds the control character U+{ord(unprintable[0]):04X}")
+        message = f"holds the invisible control character U+{ord(unprintable[0]):04X}"
+        refuse("control-character", message, "remove it, and type the words around it anew")
     return text
 
 
@@ -48,7 +60,7 @@ def _kind(value: object) -> str:
 
 def _one_line(value: str) -> str:
     if "\n" in value:
-        refuse("one-line", "must stay on one line")
+        refuse("one-line", "must stay on one line", "write it on one line, or begin it with >- in place of |")
     return value
 
 
@@ -57,7 +69,7 @@ def longest(characters: int) -> AfterValidator:
 
     def check(value: str) -> str:
         if len(value) > characters:
-            refuse("too-long", f"is {len(value)} characters long; at most {characters} fit")
+            refuse("too-long", f"is {len(value)} characters long; at most {characters} fit", _SHORTEN)
         return value
 
     return AfterValidator(check)
@@ -69,19 +81,19 @@ def most_words(words: int) -> AfterValidator:
     def check(value: str) -> str:
         found = len(value.split())
         if found > words:
-            refuse("too-many-words", f"has {found} words; at most {words} fit")
+            refuse("too-many-words", f"has {found} words; at most {words} fit", _SHORTEN)
         return value
 
     return AfterValidator(check)
 
 
-def matching(pattern: str, code: str, wanted: str) -> AfterValidator:
+def matching(pattern: str, code: str, wanted: str, help: str) -> AfterValidator:
     """The whole text matches `pattern`; `wanted` completes the sentence "… is not …"."""
     whole = re.compile(pattern, re.ASCII)
 
     def check(value: str) -> str:
         if not whole.fullmatch(value):
-            refuse(code, f'"{value}" is not {wanted}')
+            refuse(code, f"{quoted(value)} is not {wanted}", help)
         return value
 
     return AfterValidator(check)
@@ -90,38 +102,38 @@ def matching(pattern: str, code: str, wanted: str) -> AfterValidator:
 def _date(value: object) -> date:
     text = _text(value)
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        refuse("not-a-date", f'"{text}" is not a date; write it as year-month-day, for example 2026-03-09')
+        refuse("not-a-date", f"{quoted(text)} is not a date", "write it as year-month-day, for example 2026-03-09")
     try:
         return date.fromisoformat(text)
     except ValueError:
-        refuse("not-a-date", f'"{text}" is not a day of the calendar')
+        refuse("not-a-date", f"{quoted(text)} is not a day of the calendar", "check the month and the day")
 
 
 def _flag(value: object) -> bool:
     text = _text(value)
     if text not in ("true", "false"):
-        refuse("not-a-flag", f'"{text}" is neither true nor false')
+        refuse("not-a-flag", f"{quoted(text)} is neither true nor false", "write true or false, without quotes")
     return text == "true"
 
 
 def _whole(value: object) -> int:
     text = _text(value)
     if not re.fullmatch(r"0|[1-9]\d{0,8}", text, re.ASCII):
-        refuse("not-a-number", f'"{text}" is not a whole number in plain digits')
+        refuse("not-a-number", f"{quoted(text)} is not a whole number", "write digits only, for example 50")
     return int(text)
 
 
 def _amount(value: object) -> Decimal:
     text = _text(value)
     if not re.fullmatch(r"(0|[1-9]\d{0,5})(\.\d\d)?", text, re.ASCII):
-        refuse("not-an-amount", f'"{text}" is not an amount; write digits only, for example 140 or 140.50')
+        refuse("not-an-amount", f"{quoted(text)} is not an amount", "write digits only, for example 140 or 140.50")
     return Decimal(text)
 
 
 def _year(value: object) -> int:
     year = _whole(value)
     if not 1800 <= year <= 2200:
-        refuse("not-a-year", f'"{year}" is not a year between 1800 and 2200')
+        refuse("not-a-year", f"{quoted(str(year))} is not a year between 1800 and 2200", "write the year of publication")
     return year
 
 
@@ -133,26 +145,27 @@ def _url(value: str) -> str:
     except ValueError:
         valid = False
     if not valid or re.search(r'[\s<>"\\]', value):
-        refuse("not-a-url", f'"{value}" is not a web address; it starts with https:// and names a host')
+        refuse("not-a-url", f"{quoted(value)} is not a web address", "write it whole, for example https://example.org/page")
     return value
 
 
 def _orcid(value: str) -> str:
     if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", value, re.ASCII):
-        refuse("bad-orcid", f'"{value}" is not an ORCID iD; it reads like 0000-0002-1825-0097')
+        refuse("bad-orcid", f"{quoted(value)} is not an ORCID iD", "it reads like 0000-0002-1825-0097, without https://")
     digits = value.replace("-", "")
     total = 0
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
     expected = (12 - total % 11) % 11
     if digits[-1] != ("X" if expected == 10 else str(expected)):
-        refuse("bad-orcid", f'"{value}" fails the ORCID checksum: a digit is wrong')
+        refuse("bad-orcid", f"{quoted(value)} has a wrong digit", "copy the ORCID iD again from orcid.org")
     return value
 
 
 def _region(value: str) -> str:
     if value not in REGIONS:
-        refuse("not-a-region", f'"{value}" is not a Canadian region code; it reads like CA-ON, or CA for all of Canada')
+        help = did_you_mean(value, REGIONS) + f"The codes are {', '.join(REGIONS)}; CA is all of Canada"
+        refuse("not-a-region", f"{quoted(value)} is not the code of a region of Canada", help)
     return value
 
 
@@ -189,30 +202,46 @@ Text = Annotated[str, BeforeValidator(_text)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 Title = Annotated[Line, longest(110)]
 Summary = Annotated[Line, longest(160)]
-Slug = Annotated[Line, matching(SLUG, "not-a-slug", "an id; use small letters, digits and single hyphens")]
+Slug = Annotated[Line, matching(SLUG, "not-a-slug", "an id", "an id is the name of a file without its ending, in small letters, digits and hyphens")]
 Url = Annotated[Line, AfterValidator(_url)]
 Email = Annotated[
-    Line, matching(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "not-an-email", "an e-mail address")
+    Line,
+    matching(
+        r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+        "not-an-email",
+        "an e-mail address",
+        "write it like name@example.org",
+    ),
 ]
 Phone = Annotated[
     Line,
-    matching(r"\+?[0-9][0-9 ()-]{1,22}[0-9]", "not-a-phone", "a telephone number; use digits, spaces and hyphens"),
+    matching(
+        r"\+?[0-9][0-9 ()-]{1,22}[0-9]",
+        "not-a-phone",
+        "a telephone number",
+        "use digits, spaces and hyphens, for example 416-555-0123",
+    ),
 ]
 Language = Annotated[
     Line,
     matching(
-        r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "not-a-language", "a language tag such as en, fr or zh-Hans"
+        r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "not-a-language", "a language tag", _LANGUAGE_HELP
     ),
 ]
 Region = Annotated[Line, AfterValidator(_region)]
-Doi = Annotated[Line, matching(r"10\.\d{4,9}/[^\s<>\"]+", "bad-doi", "a DOI; it starts with 10. and has no https://")]
-Pmid = Annotated[Line, matching(r"[1-9]\d{0,8}", "bad-pmid", "a PubMed id; it is digits only")]
-Isbn = Annotated[Line, matching(r"(97[89])?\d{9}[\dX]", "bad-isbn", "an ISBN in digits without hyphens")]
+Doi = Annotated[Line, matching(r"10\.\d{4,9}/[^\s<>\"]+", "bad-doi", "a DOI", "it begins with 10. and has no https:// before it")]
+Pmid = Annotated[Line, matching(r"[1-9]\d{0,8}", "bad-pmid", "a PubMed id", "write its digits only")]
+Isbn = Annotated[Line, matching(r"(97[89])?\d{9}[\dX]", "bad-isbn", "an ISBN", "write its 10 or 13 digits without hyphens")]
 Orcid = Annotated[Line, AfterValidator(_orcid)]
-Digest = Annotated[Line, matching(r"[0-9a-f]{64}", "bad-digest", "a digest of 64 hexadecimal digits")]
+Digest = Annotated[Line, matching(r"[0-9a-f]{64}", "bad-digest", "the digest of a text", _DIGEST_HELP)]
 OldPath = Annotated[
     Line,
-    matching(r"/([A-Za-z0-9._~%-]+/)*([A-Za-z0-9._~%-]+)?", "not-a-path", "a path on this site; it starts with /"),
+    matching(
+        r"/((?!\.\.?(/|$))[A-Za-z0-9._~-]+(/|$))+",
+        "not-a-path",
+        "a path on this site",
+        "write what followed the site's address, for example /old/page/",
+    ),
 ]
 
 Date = Annotated[date, *_scalar(_date, {"type": "string", "format": "date"})]
@@ -245,10 +274,10 @@ def _prose(value: object) -> Prose:
     if not isinstance(value, dict):
         return Prose((("", _text(value)),))
     if not value:
-        refuse("empty-value", "needs text, and holds nothing")
+        refuse("empty-value", "needs text, and holds nothing", _NOTHING)
     for language in value:
         if not _LANGUAGE.fullmatch(language):
-            refuse("not-a-language", f'"{language}" is not a language tag; give text, or one text per language')
+            refuse("not-a-language", f"{quoted(language)} is not a language tag", f"give one text, or one per language: {_LANGUAGE_HELP}")
     return Prose(tuple((language, _text(text)) for language, text in sorted(value.items())))
 
 
@@ -264,7 +293,7 @@ def _prose_words(words: int) -> AfterValidator:
         for _, text in value.texts:
             found = len(text.split())
             if found > words:
-                refuse("too-many-words", f"has {found} words; at most {words} fit")
+                refuse("too-many-words", f"has {found} words; at most {words} fit", _SHORTEN)
         return value
 
     return AfterValidator(check)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from fingerpost.engine.marks import Location, Marks
-from fingerpost.engine.problems import Problem, Span, did_you_mean
+from fingerpost.engine.problems import Problem, did_you_mean, quoted
 from fingerpost.engine.schema import Model
 from fingerpost.engine.yamltree import Tree
 
@@ -49,42 +49,56 @@ def _one_per_fault(details: list[ErrorDetails], model: type[Model]) -> Iterable[
 
 def _problem(error: ErrorDetails, marks: Marks, model: type[Model]) -> Problem:
     at: Location = error["loc"]
-    name = next((key for key in reversed(at) if isinstance(key, str)), "")
-    kind = error["type"]
+    name = quoted(next((key for key in reversed(at) if isinstance(key, str)), ""), "`")
     given: dict[str, Any] = error.get("ctx", {})
-    if kind == "missing":
-        return Problem("missing-key", f"`{name}` is missing", marks.key(at[:-1]), f"add a line `{name}: …`")
-    if kind == "extra_forbidden":
-        known = _keys(model, at)
-        hint = did_you_mean(name, known) + f"The keys here are {', '.join(known)}"
-        return Problem("unknown-key", f"there is no key `{name}` here", marks.key(at), hint)
-    if kind == "literal_error":
-        return _unknown_choice(error, name, given, marks)
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return Problem("not-a-mapping", f"`{name}` holds keys and values of its own", marks.value(at))
-    if kind in ("tuple_type", "list_type"):
-        return Problem(
-            "not-a-list", f"`{name}` is a list", marks.value(at), f"write `{name}: [one, two]`, or `- one` lines"
-        )
-    if kind in ("too_short", "too_long"):
-        return _wrong_count(kind, name, given, marks.key(at))
-    sentence = error["msg"]
-    subject = f"`{name}` " if name and not sentence.startswith('"') else ""
-    return Problem(kind, subject + sentence, marks.value(at))
+    match error["type"]:
+        case "missing":
+            return Problem("missing-key", f"{name} is missing", marks.key(at[:-1]), f"add a line `{at[-1]}: …`")
+        case "extra_forbidden":
+            known = _keys(model, at)
+            help = did_you_mean(str(at[-1]), known) + f"The keys here are {', '.join(known)}"
+            return Problem("unknown-key", f"there is no key {name} here", marks.key(at), help)
+        case "literal_error":
+            return _unknown_choice(error, name, given, marks)
+        case "model_type" | "model_attributes_type":
+            help = f"write its keys below it, indented by two spaces; they are {', '.join(_keys(model, (*at, '')))}"
+            return Problem("not-a-mapping", f"{name} holds keys and values of its own", marks.value(at), help)
+        case "tuple_type":
+            help = "write `- ` before each entry, one a line, below the key"
+            return Problem("not-a-list", f"{name} is a list", marks.value(at), help)
+        case "too_short" | "too_long":
+            return _wrong_count(name, given, marks, at)
+        case code:
+            return _refused(code, name, given, marks, at)
 
 
-def _unknown_choice(error: ErrorDetails, name: str, given: dict[str, Any], marks: Marks) -> Problem:
-    choices = re.findall(r"'([^']*)'", str(given.get("expected", "")))
-    written = error["input"] if isinstance(error["input"], str) else "this"
-    help = did_you_mean(written, choices) + f"The choices are {', '.join(choices)}"
-    return Problem("unknown-choice", f'"{written}" is no choice for `{name}`', marks.value(error["loc"]), help)
+def _refused(code: str, name: str, given: Mapping[str, Any], marks: Marks, at: Location) -> Problem:
+    """What `refuse` raised, of a scalar or of a model."""
+    message, keys = str(given["message"]), given["keys"]
+    if keys is None:
+        subject = "" if message.startswith('"') else f"{name} "
+        return Problem(code, subject + message, marks.value(at), given["help"])
+    written = [(*at, key) for key in keys if (*at, key) in marks.places]
+    return Problem(code, message, marks.key(written[0] if written else at), given["help"])
 
 
-def _wrong_count(kind: str, name: str, given: dict[str, Any], span: Span) -> Problem:
-    found = given.get("actual_length")
-    few = kind == "too_short"
-    wanted = f"at least {given.get('min_length')}" if few else f"at most {given.get('max_length')}"
-    return Problem("wrong-count", f"`{name}` has {found}; it needs {wanted}", span)
+def _unknown_choice(error: ErrorDetails, name: str, given: Mapping[str, Any], marks: Marks) -> Problem:
+    choices = re.findall(r"'([^']*)'", str(given["expected"]))
+    written = error["input"]
+    shown = quoted(written) if isinstance(written, str) else f"a {'list' if isinstance(written, list) else 'mapping'}"
+    close = did_you_mean(written, choices) if isinstance(written, str) else ""
+    help = close + f"The choices are {', '.join(choices)}"
+    return Problem("unknown-choice", f"{shown} is no choice for {name}", marks.value(error["loc"]), help)
+
+
+def _wrong_count(name: str, given: Mapping[str, Any], marks: Marks, at: Location) -> Problem:
+    found: int = given["actual_length"]
+    least, most = given.get("min_length", 0), given.get("max_length", found)
+    if found < least:
+        message, help = f"{name} has {found} of at least {least} entries", f"add {least - found} more"
+    else:
+        message, help = f"{name} has {found} entries; at most {most} fit", f"remove {found - most}"
+    return Problem("wrong-count", message, marks.key(at), help)
 
 
 def _keys(model: type[Model], at: Location) -> list[str]:

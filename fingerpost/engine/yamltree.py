@@ -45,9 +45,8 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> Tree | tuple[Proble
         help = "write `key: value` lines, or remove the file"
         return (reader.problem("empty-file", "holds no values", Span(path, first_line, 1), help),)
     if not isinstance(root, yaml.MappingNode):
-        return (
-            reader.problem("not-a-mapping", "expected keys and values, one `key: value` a line", reader.span(root)),
-        )
+        help = "write one `key: value` a line, for example `title: Grief`"
+        return (reader.problem("not-a-mapping", "keys and values are expected here", reader.span(root), help),)
     value = reader.mapping(root, ())
     if reader.problems:
         return tuple(reader.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fingerpost.clinical.crisis import CrisisResource
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
 from fingerpost.pages.cards import card, is_listed
@@ -12,7 +13,7 @@ from fingerpost.pages.edition import Edition
 from fingerpost.pages.routes import HOME_PAGE
 from fingerpost.pages.search import SearchDocument
 
-SEARCHED = ("modality", "concern", "article", "page", "worksheet", "therapist", "term")
+SEARCHED = ("crisis", "modality", "concern", "article", "page", "worksheet", "therapist", "term", "regulator")
 
 
 def search_documents(edition: Edition) -> tuple[SearchDocument, ...]:
@@ -57,8 +58,19 @@ def _keywords(edition: Edition, record: Record[Any]) -> Iterator[str]:
         yield plain
     for id in getattr(entry, "authors", ()):
         yield edition.library.people[id].name
+    if isinstance(entry, CrisisResource):
+        yield from _crisis_keywords(edition, entry)
     if isinstance(entry, Therapist):
         yield from _therapist_keywords(edition, entry)
+
+
+def _crisis_keywords(edition: Edition, entry: CrisisResource) -> Iterator[str]:
+    """Numbers as people type them: 988 for 9-8-8."""
+    for number in (entry.phone, entry.phone_as_words, entry.sms.number if entry.sms else None):
+        if number:
+            yield f"{number} {number.replace('-', '')}"
+    yield from (edition.strings.region(code) for code in entry.regions)
+    yield edition.strings.gettext("crisis suicide emergency help line")
 
 
 def _therapist_keywords(edition: Edition, entry: Therapist) -> Iterator[str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
+from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.library import Library
 from fingerpost.clinical.record import Record
 from fingerpost.config import Config
 from fingerpost.engine.bibliography import Work
 from fingerpost.engine.markdown import Body
+from fingerpost.engine.schema import Model
+from fingerpost.pages.publication import Publication
 from fingerpost.pages.routes import Routes
 from fingerpost.pages.strings import Strings
 
@@ -26,14 +29,31 @@ class Picture:
     height: int
 
 
+class Content(Protocol):
+    """What was parsed, as far as an edition needs it."""
+
+    @property
+    def records(self) -> Sequence[Record[Model]]: ...
+    @property
+    def bodies(self) -> Mapping[str, Body]: ...
+    @property
+    def pictures(self) -> Mapping[str, Picture]: ...
+    @property
+    def places(self) -> Mapping[str, tuple[str, str]]: ...
+
+
 @dataclass(frozen=True)
 class Edition:
-    """Everything that is known when pages are planned. `bodies` and `pictures` are keyed by content path."""
+    """Everything that is known when pages are planned.
+
+    `bodies`, `pictures` and `places` are keyed by content path; a place is the kind and id of a file's record.
+    """
 
     config: Config
     library: Library
     bodies: Mapping[str, Body]
     pictures: Mapping[str, Picture]
+    places: Mapping[str, tuple[str, str]]
     routes: Routes
     strings: Strings
     today: date
@@ -54,10 +74,34 @@ class Edition:
                 links.setdefault(word, self.url(record))
         return links
 
-    @cached_property
-    def by_path(self) -> Mapping[str, Record[Any]]:
-        """Records by the path of their file."""
-        return {record.path: record for record in self.library.all()}
+    @classmethod
+    def of(cls, config: Config, content: Content, publication: Publication, language: str) -> Edition:
+        """The edition in `language`: what is published, in the default language where there is no translation."""
+        return cls(
+            config=config,
+            library=Library(_shelves(config, content.records, publication, language)),
+            bodies=content.bodies,
+            pictures=content.pictures,
+            places=content.places,
+            routes=Routes.of(config, language),
+            strings=Strings.of(language),
+            today=publication.today,
+        )
 
     def url(self, record: Record[Any]) -> str:
         return self.routes.record(record.kind, record.id)
+
+
+def _shelves(
+    config: Config, records: Sequence[Record[Model]], publication: Publication, language: str
+) -> dict[str, dict[str, Record[Model]]]:
+    chosen: dict[tuple[str, str], Record[Model]] = {}
+    for record in records:
+        if record.language in (language, config.language) and publication.includes(record):
+            key = (record.kind, record.id)
+            if key not in chosen or record.language == language:
+                chosen[key] = record
+    shelves: dict[str, dict[str, Record[Model]]] = {kind.name: {} for kind in KINDS}
+    for (kind, id), record in sorted(chosen.items()):
+        shelves[kind][id] = record
+    return shelves

@@ -13,7 +13,7 @@ from html import escape, unescape
 from fingerpost.engine.markdown.body import Body, Cite, Image, Link, Slot
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.labels import Labels
-from fingerpost.engine.markdown.marks import CITE_CLOSE, CITE_OPEN, MARKS, TO_HTML, TO_TEXT
+from fingerpost.engine.markdown.marks import CITE_CLOSE, CITE_OPEN, MARKS, TO_HTML, TO_TEXT, UNPLACED
 from fingerpost.engine.markdown.outline import LAYOUT_IDS, Outline
 from fingerpost.engine.markdown.prose import Prose
 from fingerpost.engine.markdown.punctuation import smarten
@@ -159,14 +159,16 @@ class Assembler:
     def _claim(self, attributes: dict[str, str]) -> None:
         written = attributes["id"]
         offset = self._draft.marks.first(written)
-        id = attributes["id"] = MARKS.sub("", written)
-        if offset is None:
+        id = attributes["id"] = MARKS.sub("", written).removeprefix(UNPLACED)
+        if written == id:
             self._outline.own(id)
         elif not self._outline.claim(id, self._written_at(offset, id)):
             del attributes["id"]
 
-    def _written_at(self, offset: int, text: str) -> int:
+    def _written_at(self, offset: int | None, text: str) -> int | None:
         """Where a text stands, at or soon after an offset."""
+        if offset is None:
+            return None
         found = self._draft.marks.text.find(text, offset, offset + 1000)
         return offset if found < 0 else found
 
@@ -247,7 +249,7 @@ class Assembler:
         kind = attributes.get("class", "")
         if href is None:
             self._write(name, attributes)
-        elif not MARKS.search(href) and kind.startswith("footnote-"):
+        elif href.startswith("#fn") and kind.startswith("footnote-"):
             self._open_note_link(href, kind, attributes)
         else:
             self._open_written_link(href, attributes)
@@ -280,7 +282,7 @@ class Assembler:
     def _target(self, marked: str) -> tuple[int | None, str]:
         """Where a target was written, and the target."""
         marks = self._draft.marks
-        target = MARKS.sub("", marked).translate(TO_TEXT).strip()
+        target = MARKS.sub("", marked).removeprefix(UNPLACED).translate(TO_TEXT).strip()
         found = MARKS.search(marked)
         if not found:
             return None, target

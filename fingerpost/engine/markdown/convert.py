@@ -22,13 +22,16 @@ from fingerpost.engine.markdown.blocks import Cards, Desk, House, Notes, definit
 from fingerpost.engine.markdown.body import Body, Conversion
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.labels import ENGLISH, Labels
-from fingerpost.engine.markdown.marks import FORBIDDEN
-from fingerpost.engine.markdown.rawhtml import RawHtml, sanitise
+from fingerpost.engine.markdown.marks import FORBIDDEN, UNPLACED
+from fingerpost.engine.markdown.rawhtml import RawHtml, balanced, sanitise
 
 _DEEPEST = 30
 _LONGEST = 1_000_000
 _NESTING = re.compile(r"^[ >]*(?:(?:[*+-]|\d{1,9}\.)[ ]+)*", re.MULTILINE)
 _local = threading.local()
+
+
+_FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 
 
 class Dialect:
@@ -89,7 +92,10 @@ def convert(path: str, text: str, first_line: int = 1, labels: Labels = ENGLISH)
         return _refused(draft, *refusal)
     try:
         html = _dialect().convert(draft)
-        body = assemble(sanitise(html, settle=bool(draft.raw_tags)), draft, labels)
+        has_tags = " data-at=" in html or UNPLACED in html or "</" in draft.marks.text
+        clean = sanitise(balanced(html, draft) if has_tags else html, settle=has_tags)
+        _report_open_fence(draft)
+        body = assemble(clean, draft, labels)
     except RecursionError:
         del _local.dialect
         return _refused(draft, "too-deep", "this text is nested too deeply", None)
@@ -107,6 +113,19 @@ def _report_forbidden(draft: Draft, text: str) -> None:
     for found in FORBIDDEN.finditer(text):
         name = f"U+{ord(found[0]):04X}"
         draft.report("bad-character", f"{name} cannot stand in a page", found.start(), 1, "remove it, and type it anew")
+
+
+def _report_open_fence(draft: Draft) -> None:
+    """A fence without an end is no fence, and its code would be read as text."""
+    opened: re.Match[str] | None = None
+    for found in _FENCE.finditer(draft.marks.text):
+        if opened is None:
+            opened = found if "`" not in found[2] else None
+        elif found[1] == opened[1] and not found[2].strip():
+            opened = None
+    if opened:
+        help = f"end it with a line that holds only {opened[1]}"
+        draft.report("unclosed-fence", "this block of code never ends", opened.start(), len(opened[1]), help)
 
 
 def _refusal(draft: Draft) -> tuple[str, str, int | None] | None:

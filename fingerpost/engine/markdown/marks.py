@@ -26,6 +26,8 @@ LITERALS = {'"': "\ue001", "'": "\ue002", "-": "\ue003", ".": "\ue004"}
 """Escaped punctuation that must stay as typed, until smart punctuation is done."""
 LESS_THAN = "\ue005"
 """A `<` that begins no tag: kept from Python-Markdown's HTML parser, which may scan the whole text for its end."""
+UNPLACED = "\ue006"
+"""In place of a mark, on an author's tag that has none."""
 _STAND_INS = {stand_in: char for char, stand_in in LITERALS.items()}
 TO_HTML = str.maketrans(_STAND_INS | {LESS_THAN: "&lt;"})
 TO_TEXT = str.maketrans(_STAND_INS | {LESS_THAN: "<"})
@@ -46,7 +48,7 @@ _PLACES = re.compile(
     | (?P<block>^[ >]*/{{3,}}[ ]*[\w-]+[ ]*(?:\|[ ]*)?)
     | (?P<admonition>^[ >]*!!![ ]?)
     | (?P<text>{_START}["'“‘*_(]*(?=[^\W\d_]))
-    | (?P<link>\]\([ ]*<?)
+    | (?P<link>\]\([ ]*(?:<(?=[^<>\n]*>\s*[)"']))?)
     | (?P<reference>\][ ]?\[(?![\^@]))
     | (?P<note>\[\^(?=[^\]\s]))
     | (?P<cite>\[@|;[\s>]*@)
@@ -54,13 +56,15 @@ _PLACES = re.compile(
     | (?P<auto><[A-Za-z][A-Za-z0-9+.-]*://|<[^<>\s!@]{{1,80}}@(?=[^@<>\s]+>))
     | (?P<comment><!--)
     | (?P<tag><[A-Za-z][^\s/<>]*(?=>|[\s/][^<>]{{0,2000}}>))
-    | (?P<other></[A-Za-z][^\s/<>]*\s*>|<[!?][^<>]{{0,2000}}>)
+    | (?P<end></[A-Za-z][^\s/<>]*(?=\s*>))
+    | (?P<other><[!?][^<>]{{0,2000}}>)
     | (?P<less><)
     """,
     re.MULTILINE | re.VERBOSE,
 )
 _ESCAPABLE = frozenset({"link", "reference", "note", "cite", "attributes"})
-_HTML = frozenset({"auto", "comment", "tag", "other", "less"})
+_HTML = frozenset({"auto", "comment", "tag", "end", "other", "less"})
+_SPACED_OUT = frozenset({"tag", "end"})
 _BRACKET = re.compile(r"[\[\]]")
 _NOTE_DEFINITION = re.compile(r"[^\]\n]*\]:")
 
@@ -134,13 +138,13 @@ class Marks:
         if kind == "note" and _NOTE_DEFINITION.match(self.text, found.end()) and self._starts_line(found.start()):
             return found[0]
         number = len(self._offsets)
-        self._offsets.append(found.start() if kind in ("tag", "comment") else found.end())
+        self._offsets.append(found.start() if kind in _SPACED_OUT or kind == "comment" else found.end())
         self._kinds.append(kind)
         mark = chr(_FIRST + min(number, LIMIT))
-        return f"{found[0]} {mark}" if kind == "tag" else found[0] + mark
+        return f"{found[0]} {mark}" if kind in _SPACED_OUT else found[0] + mark
 
     def _unspace(self, found: re.Match[str]) -> str:
-        return "" if self.kind(found[1]) == "tag" else found[0]
+        return "" if self.kind(found[1]) in _SPACED_OUT else found[0]
 
     def _is_literal(self, kind: str, offset: int) -> bool:
         unclosed = kind == "comment" and offset > self._last_comment

@@ -30,7 +30,7 @@ def smarten(text: str, before: str = "", after: str = "") -> str:
     if '"' not in text and "'" not in text:
         return text
     whole = _AND.sub("’n’", f"{before or ' '}{text}{after or ' '}")
-    return _QUOTE.sub(_turn, whole)[1:-1] if whole else text
+    return _QUOTE.sub(_turn, whole)[1:-1]
 
 
 def _turn(found: re.Match[str]) -> str:
@@ -44,9 +44,9 @@ def _turn(found: re.Match[str]) -> str:
 def _opens(text: str, at: int) -> bool:
     """Whether a quote opens: something opens before it, and a word follows. Neighbouring quotes are looked past."""
     before = at - 1
-    while before > 0 and text[before] in _QUOTES:
+    while before >= 0 and text[before] in _QUOTES:
         before -= 1
     after = at + 1
-    while after < len(text) - 1 and text[after] in _QUOTES:
+    while after < len(text) and text[after] in _QUOTES:
         after += 1
-    return (text[before] in _OPENERS or text[before] in _QUOTES) and not text[after].isspace()
+    return (before < 0 or text[before] in _OPENERS) and after < len(text) and not text[after].isspace()

@@ -16,7 +16,7 @@ from markdown.postprocessors import RawHtmlPostprocessor
 from fingerpost.engine.markdown.blocks import CLASSES, LANGUAGE, SLUG, Desk, Ours
 from fingerpost.engine.markdown.body import Allowance, element
 from fingerpost.engine.markdown.draft import Draft
-from fingerpost.engine.markdown.marks import FORBIDDEN, MARKS
+from fingerpost.engine.markdown.marks import FORBIDDEN, MARKS, UNPLACED
 from fingerpost.engine.markdown.targets import SCHEMES
 
 _EVERYWHERE = frozenset({"id", "class", "lang", "dir", "title"})
@@ -24,8 +24,8 @@ _CELL = frozenset({"colspan", "rowspan"})
 ELEMENTS: dict[str, frozenset[str]] = {
     name: frozenset()
     for name in (
-        "abbr b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
-        "ins kbd mark p pre q rp rt ruby s samp small span strong sub summary sup table tbody tfoot thead tr u ul var wbr"
+        "abbr b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption figure hr i "
+        "ins kbd mark p pre q s samp small span strong sub summary sup table tbody tfoot thead tr u ul var wbr"
     ).split()
 } | {
     "a": frozenset({"href"}),
@@ -53,6 +53,8 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)
 _ALLOW = re.compile(r"\s*allow\b\s*(?:(?P<code>[A-Za-z][\w-]*)\s*:\s*(?P<reason>\S.*?))?\s*", re.DOTALL)
 _CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
+_TAG = re.compile(r'<(/?)([a-z0-9]+)([^>"]*(?:"[^"]*"[^>"]*)*)>')
+_VOID = frozenset({"br", "hr", "img", "wbr"})
 _PASSES = 6
 _CLEANER = nh3.Cleaner(
     tags=set(ELEMENTS) | {"section"},
@@ -63,6 +65,11 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     url_schemes=set(SCHEMES),
 )
+
+
+def balanced(html: str, draft: Draft) -> str:
+    """The HTML without the authors' tags that do not pair up within what they stand in."""
+    return _Balance(html, draft).run()
 
 
 def sanitise(html: str, settle: bool) -> str:
@@ -125,8 +132,13 @@ class Author:
             return "&lt;"
         name = MARKS.sub("", found["name"]).lower()
         if found["close"]:
-            return f"</{name}>" if name in ELEMENTS else ""
+            return self._end(name, found["attributes"])
         return self._open(name, found["attributes"])
+
+    def _end(self, name: str, written: str) -> str:
+        """An end tag, its mark kept for `balance`."""
+        mark = "".join(MARKS.findall(written))[:1] or UNPLACED
+        return f"</{name} {mark}>" if name in ELEMENTS else ""
 
     def _comment(self, text: str) -> str:
         offset = self._draft.marks.first(text)
@@ -147,16 +159,16 @@ class Author:
         return ""
 
     def _open(self, name: str, written: str) -> str:
-        mark = (MARKS.findall(written) or [""])[0][:1]
+        mark = (MARKS.findall(written) or [UNPLACED])[0][:1]
         if name not in ELEMENTS:
             help = "write it in Markdown, or leave it out: the documentation lists the elements that a text may hold"
             offset = self._draft.marks.first(mark)
             self._draft.report("html-removed", f"<{name}> is not allowed and was removed", offset, len(name) + 1, help)
             return ""
         attributes = self._attributes(name, self._draft.marks.strip(written), mark)
-        if mark:
+        attributes["data-at"] = mark
+        if mark != UNPLACED:
             self._draft.raw_tags[mark] = name
-            attributes["data-at"] = mark
         return element(name, attributes)
 
     def _attributes(self, name: str, written: str, mark: str) -> dict[str, str]:
@@ -187,6 +199,63 @@ def _attribute_fault(name: str, key: str, value: str) -> str:
         return f'class "{unknown[0]}" does not exist' if unknown else ""
     form = _VALUES.get(key)
     return f'"{value}" is not a value for it' if form and not form.fullmatch(value) else ""
+
+
+class _Balance:
+    """Takes out authors' tags that are never closed, close nothing, or cross the structure around them."""
+
+    def __init__(self, html: str, draft: Draft) -> None:
+        self._html = html
+        self._draft = draft
+        self._open: list[tuple[str, re.Match[str], bool]] = []
+        self._cuts: list[tuple[int, int, str]] = []
+
+    def run(self) -> str:
+        for tag in _TAG.finditer(self._html):
+            if tag[1]:
+                self._close(tag)
+            elif tag[2] not in _VOID:
+                self._open.append((tag[2], tag, "data-at=" in tag[3]))
+        self._drop_from(0)
+        parts, at = [], 0
+        for start, end, instead in sorted(self._cuts):
+            parts += [self._html[at:start], instead]
+            at = end
+        return "".join([*parts, self._html[at:]])
+
+    def _close(self, tag: re.Match[str]) -> None:
+        raw = MARKS.search(tag[3]) is not None or UNPLACED in tag[3]
+        at = self._partner(tag[2], raw)
+        if at is None:
+            self._drop(tag, "closes nothing")
+            return
+        self._drop_from(at + 1)
+        del self._open[at:]
+        if raw:
+            self._cuts.append((tag.start(), tag.end(), f"</{tag[2]}>"))
+
+    def _partner(self, name: str, raw: bool) -> int | None:
+        for at in range(len(self._open) - 1, -1, -1):
+            open_name, _, open_raw = self._open[at]
+            if raw and not open_raw:
+                return None
+            if open_raw == raw and open_name == name:
+                return at
+        return None
+
+    def _drop_from(self, start: int) -> None:
+        for _, tag, raw in self._open[start:]:
+            if raw:
+                self._drop(tag, "is never closed")
+
+    def _drop(self, tag: re.Match[str], why: str) -> None:
+        self._cuts.append((tag.start(), tag.end(), ""))
+        mark = "".join(MARKS.findall(tag[3]))[:1]
+        self._draft.raw_tags.pop(mark, None)
+        written = f"<{tag[1]}{tag[2]}>"
+        help = "open and close it within the same paragraph, or the same block of HTML"
+        offset = self._draft.marks.first(mark)
+        self._draft.report("html-unclosed", f"{written} {why}, and was removed", offset, len(written) - 1, help)
 
 
 def _after_element(html: str, at: int, name: str) -> int:

@@ -78,7 +78,7 @@ def ways_on(edition: Edition) -> tuple[Link, ...]:
 def search_view(edition: Edition) -> SearchView:
     """The search page, and the kinds by which its results can be narrowed."""
     _ = edition.strings.gettext
-    kinds = ("modality", "concern", "article", "therapist", "worksheet", "term", "page")
+    kinds = ("modality", "concern", "article", "therapist", "crisis", "worksheet", "term", "page", "regulator")
     return SearchView(
         title=_(labels.SECTION_TITLES["search"]),
         lede=_(labels.SECTION_LEDES["search"]),
