@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Sequence
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -42,14 +43,15 @@ class Known:
 class Parsed:
     """Everything that could be parsed, and what could not.
 
-    `places` are the kind and id of every file that lies where a record does, and `media` the paths of all pictures,
-    sound or not.
+    `places` are the kind and id of every file that lies where a record does, and `media` the paths of all pictures
+    and recordings, sound or not. `recordings` are the URLs of videos and captions.
     """
 
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     records: list[Record[Model]] = field(default_factory=list)
     bodies: dict[str, Body] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    recordings: dict[str, str] = field(default_factory=dict)
     published: dict[str, bytes] = field(default_factory=dict)
     media: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -87,7 +89,7 @@ def parse(sources: Sequence[Source], media: Sequence[Medium], config: Config, ca
             _parse_record(source, place, source.text, 1, parsed)
     for medium in media:
         parsed.media.add(medium.path)
-        _parse_picture(medium, config, parsed)
+        _parse_medium(medium, config, parsed)
     return parsed
 
 
@@ -166,17 +168,35 @@ def text_digest(entry: Model, body: str) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def _parse_medium(medium: Medium, config: Config, parsed: Parsed) -> None:
+    if posixpath.splitext(medium.path)[1].lower() in RECORDINGS:
+        output = _output("recordings", medium)
+        parsed.recordings[medium.path] = f"{config.base_path}{output}"
+        parsed.published[output] = medium.content
+    else:
+        _parse_picture(medium, config, parsed)
+
+
+def _output(folder: str, medium: Medium) -> str:
+    """Where a medium goes: its name, and the beginning of its digest, so that it may be kept for ever."""
+    stem, suffix = posixpath.splitext(posixpath.basename(medium.path))
+    return f"assets/{folder}/{stem}-{medium.digest[:10]}{suffix.lower()}"
+
+
 def _parse_picture(medium: Medium, config: Config, parsed: Parsed) -> None:
     size = measure(medium.content)
     if isinstance(size, ImageFault):
-        parsed.problems.append(Problem("bad-picture", f"this picture {size.reason}", Span(medium.path), "save it again, or take another copy"))
+        parsed.problems.append(
+            Problem(
+                "bad-picture", f"this picture {size.reason}", Span(medium.path), "save it again, or take another copy"
+            )
+        )
         return
     unsafe = unsafe_svg(medium.content) if size.format == "svg" else None
     if unsafe:
         help = "save the drawing as plain SVG: no scripts, no links, nothing from outside"
         parsed.problems.append(Problem("unsafe-svg", f"this drawing holds {unsafe}", Span(medium.path), help))
         return
-    stem, suffix = posixpath.splitext(posixpath.basename(medium.path))
-    output = f"assets/images/{stem}-{medium.digest[:10]}{suffix.lower()}"
+    output = _output("images", medium)
     parsed.pictures[medium.path] = Picture(f"{config.base_path}{output}", size.width, size.height)
     parsed.published[output] = medium.content

@@ -15,7 +15,9 @@ from pathlib import Path
 from fingerpost.engine.problems import Problem, Span
 
 TEXTS = (".md", ".yaml")
-MEDIA = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
+RECORDINGS = (".mp4", ".webm", ".vtt")
+MEDIA = (*PICTURES, *RECORDINGS)
 MAX_BYTES = 2_000_000
 
 
@@ -34,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture beside the texts: its path from the root and its bytes."""
+    """A picture or recording beside the texts: its path from the root and its bytes."""
 
     path: str
     content: bytes = field(repr=False)

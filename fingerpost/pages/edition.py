@@ -39,6 +39,8 @@ class Content(Protocol):
     @property
     def pictures(self) -> Mapping[str, Picture]: ...
     @property
+    def recordings(self) -> Mapping[str, str]: ...
+    @property
     def places(self) -> Mapping[str, tuple[str, str]]: ...
 
 
@@ -46,13 +48,14 @@ class Content(Protocol):
 class Edition:
     """Everything that is known when pages are planned.
 
-    `bodies`, `pictures` and `places` are keyed by content path; a place is the kind and id of a file's record.
+    `bodies`, `pictures`, `recordings` (their URLs) and `places` are keyed by content path; a place is the kind and id of a file's record.
     """
 
     config: Config
     library: Library
     bodies: Mapping[str, Body]
     pictures: Mapping[str, Picture]
+    recordings: Mapping[str, str]
     places: Mapping[str, tuple[str, str]]
     routes: Routes
     strings: Strings
@@ -82,6 +85,7 @@ class Edition:
             library=Library(_shelves(config, content.records, publication, language)),
             bodies=content.bodies,
             pictures=content.pictures,
+            recordings=content.recordings,
             places=content.places,
             routes=Routes.of(config, language),
             strings=Strings.of(language),

@@ -18,6 +18,7 @@ from fingerpost.pages.edition import Edition
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.routes import SECTIONS
 
+MEDIA_FIELDS = (("photo", "src"), ("video", "src"), ("video", "captions"), ("video", "poster"))
 SECTION_SCHEME = "site:"
 
 # Anchors of the templates' own headings begin so; texts may not use it.
@@ -41,6 +42,8 @@ class LinkCheck:
                 yield from self._link(path, link)
             for image in body.images:
                 yield from self._image(path, image)
+        for path, record in self.records.items():
+            yield from self._named_media(path, record)
 
     def _link(self, path: str, link: Link) -> Iterator[Problem]:
         if link.kind != "file":
@@ -76,6 +79,15 @@ class LinkCheck:
         if target not in self.media:
             help = did_you_mean(target, self.media) + "pictures lie beside the text, for example in images/"
             yield Problem("missing-image", f'there is no picture "{target}"', image.span, help)
+
+    def _named_media(self, path: str, record: Record[Any]) -> Iterator[Problem]:
+        """Photos and videos that a therapist's record names."""
+        for at in MEDIA_FIELDS:
+            named = getattr(getattr(record.entry, at[0], None), at[1], None)
+            if named and resolve_path(path, named) not in self.media:
+                target = resolve_path(path, named)
+                help = did_you_mean(target, self.media) + "give its path from this file"
+                yield Problem("missing-file", f'there is no file "{target}"', record.marks.value(at), help)
 
     def _is_published(self, path: str) -> bool:
         """A record that failed on its own is spared: it has its own problem."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import timedelta
 
-from fingerpost.clinical.practice import Licence, Location, Unregulated, Video
+from fingerpost.clinical.practice import Licence, Location, Unregulated
 from fingerpost.clinical.questions import QUESTIONS
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
@@ -58,7 +58,7 @@ def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView
         sliding_scale=sliding_scale(edition.strings, entry.sliding_scale),
         insurance=entry.insurance,
         free_consultation=entry.free_consultation or "",
-        video=_video(entry.video),
+        video=_video(edition, record),
         bio=paragraphs(entry.bio.text(language)),
         answers=_answers(edition, entry),
         contacts=contact_facts(edition.strings, entry),
@@ -177,7 +177,8 @@ def _location(edition: Edition, place: Location) -> LocationView:
     return LocationView(where, place.address or "", step_free, place.home_office)
 
 
-def _video(video: Video | None) -> VideoView | None:
+def _video(edition: Edition, record: Record[Therapist]) -> VideoView | None:
+    video = record.entry.video
     if video is None:
         return None
     hosts = {
@@ -185,9 +186,20 @@ def _video(video: Video | None) -> VideoView | None:
         "Vimeo": f"https://vimeo.com/{video.vimeo}" if video.vimeo else "",
     }
     host, url = next(((host, url) for host, url in hosts.items() if url), ("", ""))
+    poster = edition.pictures.get(resolve_path(record.path, video.poster)) if video.poster else None
     return VideoView(
-        video.src or "", video.captions or "", video.poster or "", host, url, video.transcript, video.recorded_on
+        src=_recording(edition, record, video.src),
+        captions=_recording(edition, record, video.captions),
+        poster=poster.url if poster else "",
+        host=host,
+        host_url=url,
+        transcript=video.transcript,
+        recorded_on=video.recorded_on,
     )
+
+
+def _recording(edition: Edition, record: Record[Therapist], path: str | None) -> str:
+    return edition.recordings[resolve_path(record.path, path)] if path else ""
 
 
 def _answers(edition: Edition, entry: Therapist) -> tuple[Answer, ...]:
