@@ -21,7 +21,7 @@ from fingerpost.engine.markdown import Body
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.scalars import SLUG
 from fingerpost.engine.schema import Model
-from fingerpost.engine.sources import Folder, Medium, Source
+from fingerpost.engine.sources import RECORDINGS, Medium, Source
 from fingerpost.engine.svg import unsafe_svg
 from fingerpost.engine.validation import validate
 from fingerpost.engine.yamltree import Tree, parse_yaml
