@@ -19,8 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fingerpost.engine.node import OLDEST as OLDEST_NODE
-from fingerpost.engine.node import find_node
-from scripts.node import npm_command
+from fingerpost.engine.node import find_node, npm_command
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"

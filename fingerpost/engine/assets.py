@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.engine.digest import digest
-from fingerpost.engine.node import find_node
+from fingerpost.engine.node import find_node, node_environment, npm_command
 
 _INPUTS = ("frontend", "package-lock.json", "tsconfig.json")
 _SUFFIXES = {".ts", ".css", ".mjs", ".json", ".svg"}
@@ -64,21 +64,37 @@ def _make(home: Path, folder: Path) -> None:
     if node is None:
         raise BundleError("Node 20 or newer is needed to bundle the browser code: run `make`, or install Node.")
     if not (home / "node_modules" / "esbuild").is_dir():
-        raise BundleError(
-            "The npm packages are missing: run `make`, or `npm ci --ignore-scripts` in " + str(home) + "."
-        )
+        _fetch_packages(home, node)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
     try:
-        command = [node, str(home / "frontend" / "build.mjs"), str(staged)]
-        made = subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=300)
-        if made.returncode != 0:
-            raise BundleError("The browser code does not bundle:\n" + (made.stderr or made.stdout).strip())
+        _run(home, node, (node, str(home / "frontend" / "build.mjs"), str(staged)), "The browser code does not bundle")
         if not (folder / "bundle.json").is_file():
             shutil.rmtree(folder, ignore_errors=True)
             staged.rename(folder)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def _fetch_packages(home: Path, node: str) -> None:
+    """The npm packages of the lock, once. Their own scripts do not run."""
+    npm = npm_command(node)
+    if npm is None:
+        raise BundleError(f"The npm packages are missing, and so is npm: run `make`, or `npm ci` in {home}.")
+    wanted = (*npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel", "error")
+    _run(home, node, wanted, f"The npm packages are missing and could not be fetched; run `npm ci` in {home}")
+
+
+def _run(home: Path, node: str, command: tuple[str, ...], failure: str) -> None:
+    """Run to the end and say nothing, or raise BundleError with what the program said."""
+    try:
+        ran = subprocess.run(
+            command, cwd=home, env=node_environment(node), capture_output=True, text=True, timeout=600, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BundleError(f"{failure}: {error}") from error
+    if ran.returncode != 0:
+        raise BundleError(f"{failure}:\n{(ran.stderr or ran.stdout).strip()}")
 
 
 def _read(folder: Path) -> Bundle:
