@@ -1,0 +1,1 @@
+"""Benchmarks, and the made-up sites of any size that they run on."""
