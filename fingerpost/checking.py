@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fingerpost.clinical.checks import check_records
+from fingerpost.clinical.checks import check_records, unknown_record
 from fingerpost.config import Config
 from fingerpost.engine.marks import Marks
-from fingerpost.engine.problems import Problem, did_you_mean
+from fingerpost.engine.problems import Problem, did_you_mean, quoted
 from fingerpost.engine.schema import references
 from fingerpost.pages.linking import LinkCheck
 from fingerpost.pages.publication import Publication
@@ -33,14 +33,13 @@ def _menus(config: Config, marks: Marks, parsed: Parsed) -> Iterator[Problem]:
     """Menus and the crisis strip name what exists."""
     for at, kind, id in references(config):
         if id not in parsed.ids[kind]:
-            help = did_you_mean(id, parsed.ids[kind]) + "It is the name of a content file, without its ending"
-            yield Problem(f"unknown-{kind}", f'{kind} "{id}" does not exist', marks.value(at), help)
+            yield unknown_record(kind, id, parsed.ids, marks.value(at))
     for menu in ("navigation", "footer"):
         for index, entry in enumerate(getattr(config, menu)):
             if entry.section and entry.section not in SECTIONS:
                 help = did_you_mean(entry.section, SECTIONS) + f"The sections are {', '.join(SECTIONS)}"
                 place = marks.value((menu, index, "section"))
-                yield Problem("unknown-section", f'there is no section "{entry.section}"', place, help)
+                yield Problem("unknown-section", f"there is no section {quoted(entry.section)}", place, help)
 
 
 def _languages(config: Config, marks: Marks) -> Iterator[Problem]:

@@ -107,9 +107,9 @@ def load_config(
     if not path.is_file():
         missing = Problem(
             "no-config",
-            "there is no such file here",
+            "does not exist",
             Span(CONFIG_FILE),
-            f"run in the site's folder or give --root; looked in {root}",
+            "run this in the folder of the site, or name that folder with --root",
         )
         return None, None, None, (missing,)
     source, problems = read_text(path, CONFIG_FILE)

@@ -16,7 +16,7 @@ from fingerpost.checking import check_between
 from fingerpost.config import Config, load_config
 from fingerpost.engine.assets import Bundle, bundle
 from fingerpost.engine.cache import Cache, Tally
-from fingerpost.engine.problems import Problems
+from fingerpost.engine.problems import Problem, Problems, Span
 from fingerpost.engine.publish import Report, publish
 from fingerpost.engine.sources import Source, read_folder
 from fingerpost.engine.templates import TemplateProblem, Templates
@@ -95,11 +95,15 @@ def check(order: Order, outcome: Outcome) -> Checked | None:
     if config is None or tree is None:
         return None
     today = order.today or datetime.now(ZoneInfo(config.time_zone)).date()
+    if not (order.root / CONTENT).is_dir():
+        help = "make this folder: it holds the records"
+        outcome.problems.add(Problem("no-content", "does not exist", Span(CONTENT), help))
+        return None
     folder = read_folder(order.root, CONTENT)
     outcome.sources.update({each.path: each for each in folder.sources})
     outcome.problems.extend(folder.problems)
     cache = Cache(order.root / ".cache")
-    parsed = parse(folder.sources, folder.media, config, cache, outcome.markdown)
+    parsed = parse(folder, config, cache, outcome.markdown)
     outcome.problems.extend(parsed.problems)
     publication = Publication(today, config.samples.publish, order.drafts)
     outcome.problems.extend(check_between(config, tree.marks, parsed, publication))
@@ -111,12 +115,13 @@ def render(order: Order, checked: Checked, outcome: Outcome) -> Mapping[str, byt
     bundled = bundle(HOME, HOME / ".cache")
     outputs: dict[str, bytes] = {**dict(bundled.files), **checked.parsed.published}
     all_pages: list[Page] = []
-    for language in checked.config.languages:
-        edition = Edition.of(checked.config, checked.parsed, checked.publication, language)
-        pages = plan(edition)
-        outcome.problems.extend(claims(pages))
-        if outcome.problems.has_errors:
-            return None
+    languages = checked.config.languages
+    editions = [Edition.of(checked.config, checked.parsed, checked.publication, language) for language in languages]
+    planned = [(edition, plan(edition)) for edition in editions]
+    outcome.problems.extend(claims([page for _, pages in planned for page in pages], checked.config.base_path))
+    if outcome.problems.has_errors:
+        return None
+    for edition, pages in planned:
         try:
             outputs.update(_render_edition(order, checked, edition, pages, bundled, outcome))
         except TemplateProblem as error:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Sequence
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fingerpost.clinical.kinds import BY_FOLDER, KINDS, Kind
@@ -21,7 +20,7 @@ from fingerpost.engine.markdown import Body
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.scalars import SLUG
 from fingerpost.engine.schema import Model
-from fingerpost.engine.sources import RECORDINGS, Medium, Source
+from fingerpost.engine.sources import MEDIA, RECORDINGS, Folder, Medium, Source
 from fingerpost.engine.svg import unsafe_svg
 from fingerpost.engine.validation import validate
 from fingerpost.engine.yamltree import Tree, parse_yaml
@@ -29,14 +28,6 @@ from fingerpost.pages.edition import Picture
 
 CONTENT = "content"
 SUFFIXES = {"markdown": ".md", "yaml": ".yaml"}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is there, sound or not: every path, and the ids of each kind. A faulty file is still what others mean."""
-
-    paths: frozenset[str]
-    ids: Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -74,23 +65,46 @@ class Place:
     language: str
 
 
-def parse(sources: Sequence[Source], media: Sequence[Medium], config: Config, cache: Cache, tally: Tally) -> Parsed:
+def parse(folder: Folder, config: Config, cache: Cache, tally: Tally) -> Parsed:
     """Records and bodies of all sources, and the pictures of all media."""
-    parsed = Parsed()
-    for source in sources:
+    parsed = Parsed(media=_media(folder))
+    parsed.places.update(_places([problem.span.path for problem in folder.problems], config))
+    parsed.places.update(_places([source.path for source in folder.sources], config))
+    for source in folder.sources:
         place = place_of(source.path, config)
+        if isinstance(place, Place):
+            place = _no_original(source.path, place, parsed, config) or place
         if isinstance(place, Problem):
             parsed.problems.append(place)
-            continue
-        parsed.places[source.path] = (place.kind.name, place.id)
-        if place.kind.form == "markdown":
+        elif place.kind.form == "markdown":
             _parse_markdown(source, place, cache, tally, parsed)
         else:
             _parse_record(source, place, source.text, 1, parsed)
-    for medium in media:
-        parsed.media.add(medium.path)
+    for medium in folder.media:
         _parse_medium(medium, config, parsed)
     return parsed
+
+
+def _media(folder: Folder) -> set[str]:
+    """The paths of all media, those that could not be read too."""
+    paths = [*(medium.path for medium in folder.media), *(problem.span.path for problem in folder.problems)]
+    return {path for path in paths if posixpath.splitext(path)[1].lower() in MEDIA}
+
+
+def _places(paths: Iterable[str], config: Config) -> dict[str, tuple[str, str]]:
+    places = ((path, place_of(path, config)) for path in paths if path.startswith(f"{CONTENT}/"))
+    return {path: (place.kind.name, place.id) for path, place in places if isinstance(place, Place)}
+
+
+def _no_original(path: str, place: Place, parsed: Parsed, config: Config) -> Problem | None:
+    """Pages in the first language stand in where a translation is missing, and nothing stands in for them."""
+    if place.language == config.language:
+        return None
+    stem, suffix = f"{CONTENT}/{place.kind.folder}/{place.id}", SUFFIXES[place.kind.form]
+    if parsed.places.keys() & {f"{stem}{suffix}", f"{stem}.{config.language}{suffix}"}:
+        return None
+    message = f"is a translation of {stem}{suffix}, which does not exist"
+    return Problem("no-original", message, Span(path), f"write that file first, in the language {config.language}")
 
 
 def place_of(path: str, config: Config) -> Place | Problem:
@@ -102,8 +116,7 @@ def place_of(path: str, config: Config) -> Place | Problem:
     stem, suffix = posixpath.splitext(inside[-1])
     wanted = SUFFIXES[kind.form]
     if len(inside) > 1 or suffix != wanted:
-        help = f"{folder} are files that end in {wanted}, in {CONTENT}/{folder}/ itself"
-        return Problem("misplaced-file", f"is not one of the {folder}", Span(path), help)
+        return _misplaced(path, folder, wanted, deep=len(inside) > 1)
     id, _, language = stem.partition(".")
     if language and language not in config.languages:
         listed = ", ".join(config.languages)
@@ -111,7 +124,7 @@ def place_of(path: str, config: Config) -> Place | Problem:
             "unlisted-language",
             f'the site has no language "{language}"',
             Span(path),
-            f"site_config.yaml lists {listed}",
+            f"site_config.yaml lists {listed}; another ending than the language's has no place in a name",
         )
     if not re.fullmatch(SLUG, id, re.ASCII):
         help = "name the file in small letters, digits and single hyphens"
@@ -119,10 +132,22 @@ def place_of(path: str, config: Config) -> Place | Problem:
     return Place(kind, id, language or config.language)
 
 
+def _misplaced(path: str, folder: str, wanted: str, deep: bool) -> Problem:
+    if deep:
+        message, help = f"lies in a folder inside {CONTENT}/{folder}/", f"move it to {CONTENT}/{folder}/ itself"
+    else:
+        message, help = (
+            f"does not end in {wanted}",
+            f"the records in {CONTENT}/{folder}/ are files that end in {wanted}",
+        )
+    return Problem("misplaced-file", message, Span(path), help)
+
+
 def _unknown_folder(path: str, folder: str, loose: bool) -> Problem:
     folders = ", ".join(BY_FOLDER)
     if loose:
-        return Problem("misplaced-file", "lies outside every folder", Span(path), f"the folders are {folders}")
+        help = f"move it into one of the folders of {CONTENT}/: {folders}"
+        return Problem("misplaced-file", "lies in none of the folders that hold records", Span(path), help)
     help = did_you_mean(folder, BY_FOLDER) + f"The folders are {folders}"
     return Problem("unknown-folder", f'there is no kind of record "{folder}"', Span(path), help)
 

@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from fingerpost.clinical.kinds import KIND
 from fingerpost.clinical.modality import Modality
 from fingerpost.clinical.record import Record
-from fingerpost.engine.problems import Problem, did_you_mean
+from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.schema import Model, proses, references
 
 Records = Sequence[Record[Model]]
+Ids = Mapping[str, Set[str]]
 
 
-def check_records(records: Records, ids: Mapping[str, set[str]], languages: Sequence[str]) -> Iterator[Problem]:
+def check_records(records: Records, ids: Ids, languages: Sequence[str]) -> Iterator[Problem]:
     """Every fault between records, published or not. `ids` are those of all files by kind, sound or not."""
     for record in records:
         yield from _unresolved(record, ids)
         yield from _unknown_languages(record, languages)
     yield from _shared_names(records)
-    modalities = {record.id: record for record in records if isinstance(record.entry, Modality)}
-    yield from _relations(modalities)  # type: ignore[arg-type]
+    yield from _relations([record for record in records if isinstance(record.entry, Modality)])  # type: ignore[misc]
 
 
-def _unresolved(record: Record[Model], ids: Mapping[str, set[str]]) -> Iterator[Problem]:
+def _unresolved(record: Record[Model], ids: Ids) -> Iterator[Problem]:
     for location, kind, id in references(record.entry):
         if id not in ids[kind]:
-            help = did_you_mean(id, ids[kind]) + _where(kind)
-            yield Problem(f"unknown-{kind}", f'{kind} "{id}" does not exist', record.marks.value(location), help)
+            yield unknown_record(kind, id, ids, record.marks.value(location))
     for mention in record.mentions:
         if mention.key not in ids["citation"]:
-            help = did_you_mean(mention.key, ids["citation"]) + _where("citation")
-            yield Problem("unknown-citation", f'citation "{mention.key}" does not exist', mention.span, help)
+            yield unknown_record("citation", mention.key, ids, mention.span)
 
 
-def _where(kind: str) -> str:
-    folder = KIND[kind].folder
-    return f"{folder.capitalize()} are the files in content/{folder}/"
+_NAMES = {"crisis": "crisis line", "term": "glossary term"}
+
+
+def unknown_record(kind: str, id: str, ids: Ids, span: Span) -> Problem:
+    """A reference to a record that does not exist."""
+    help = f"{did_you_mean(id, ids[kind])}The ids are the names of the files in content/{KIND[kind].folder}/"
+    return Problem(f"unknown-{kind}", f"{_NAMES.get(kind, kind)} {quoted(id)} does not exist", span, help)
 
 
 def _unknown_languages(record: Record[Model], languages: Sequence[str]) -> Iterator[Problem]:
@@ -47,7 +49,7 @@ def _unknown_languages(record: Record[Model], languages: Sequence[str]) -> Itera
                     "unlisted-language",
                     f'the site has no language "{language}"',
                     record.marks.key((*location, language)),
-                    f"site_config.yaml lists {', '.join(languages)}",
+                    f"site_config.yaml lists {', '.join(languages)}: remove this text, or add the language there",
                 )
 
 
@@ -60,7 +62,7 @@ def _shared_names(records: Records) -> Iterator[Problem]:
         if other is not record and location[0] == "also_known_as":
             yield Problem(
                 "name-claimed-twice",
-                f'"{name}" is a name of {other.path} already',
+                f"{quoted(name)} is a name of {other.path} already",
                 record.marks.value(location),
                 "a name leads to one page: keep it in one of the two files",
             )
@@ -75,13 +77,14 @@ def _names(records: Records) -> Iterable[tuple[Record[Model], str, tuple[str | i
             yield record, name, ("also_known_as", index)
 
 
-def _relations(modalities: Mapping[str, Record[Modality]]) -> Iterator[Problem]:
-    for record in modalities.values():
+def _relations(modalities: Sequence[Record[Modality]]) -> Iterator[Problem]:
+    parts = _parts(modalities)
+    for record in modalities:
         for index, relation in enumerate(record.entry.related):
             at = record.marks.value(("related", index, "ref"))
             if relation.ref == record.id:
                 yield Problem("related-to-itself", f'"{record.id}" is related to itself', at, "remove the relation")
-            elif relation.type == "part-of" and _leads_back(record.id, relation.ref, modalities):
+            elif relation.type == "part-of" and record.id == min(_way(relation.ref, record.id, parts), default=""):
                 yield Problem(
                     "part-of-cycle",
                     f'"{relation.ref}" is itself, step by step, part of "{record.id}"',
@@ -90,16 +93,22 @@ def _relations(modalities: Mapping[str, Record[Modality]]) -> Iterator[Problem]:
                 )
 
 
-def _leads_back(whole: str, part: str, modalities: Mapping[str, Record[Modality]]) -> bool:
-    """Whether following part-of from `part` comes to `whole`."""
-    seen: set[str] = set()
-    ahead = [part]
-    while ahead:
-        here = ahead.pop()
-        if here == whole:
-            return True
-        if here in seen or here not in modalities:
-            continue
-        seen.add(here)
-        ahead += [relation.ref for relation in modalities[here].entry.related if relation.type == "part-of"]
-    return False
+def _parts(modalities: Iterable[Record[Modality]]) -> Mapping[str, tuple[str, ...]]:
+    """What each modality is part of."""
+    return {
+        record.id: tuple(each.ref for each in record.entry.related if each.type == "part-of") for record in modalities
+    }
+
+
+def _way(start: str, end: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The modalities on a shortest way along part-of from `start` to `end`, both of them in it; () without a way."""
+    ways: dict[str, tuple[str, ...]] = {start: (start,)}
+    ahead = [start]
+    for here in ahead:
+        if here == end:
+            return ways[here]
+        for whole in parts.get(here, ()):
+            if whole not in ways:
+                ways[whole] = (*ways[here], whole)
+                ahead.append(whole)
+    return ()

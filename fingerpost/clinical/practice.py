@@ -71,7 +71,8 @@ class Location(Model):
     @model_validator(mode="after")
     def _home_is_private(self) -> Self:
         if self.home_office and self.address:
-            refuse("home-address", "a home office never shows its street", "remove address; the city is enough", ("address",))
+            help = "remove address: the city is enough"
+            refuse("home-address", "a home office never shows its street", help, ("address",))
         return self
 
 
@@ -88,7 +89,8 @@ class Fee(Model):
     def _one_form(self) -> Self:
         ranged = self.min is not None and self.max is not None
         if (self.amount is not None) == ranged or (self.min is None) != (self.max is None):
-            refuse("fee-form", "a fee is one amount, or a range", "give amount, or both min and max", ("min", "max", "amount"))
+            help = "give amount, or both min and max"
+            refuse("fee-form", "a fee is one amount, or a range", help, ("min", "max", "amount"))
         if self.min is not None and self.max is not None and self.min > self.max:
             refuse("fee-form", f"min ({self.min}) is more than max ({self.max})", "exchange the two", ("min",))
         return self

@@ -23,7 +23,7 @@ MAX_TEXT = 20_000
 
 _NOTHING = "give it a value or remove the line"
 _SHORTEN = "shorten it"
-_LANGUAGE_HELP = "it reads like en, fr or zh-Hans"
+_LANGUAGE_HELP = "a tag reads like en, fr or zh-Hans"
 _DIGEST_HELP = "a sign-off writes 64 of the digits 0 to 9 and a to f here: do not edit them"
 
 
@@ -38,7 +38,7 @@ def refuse(code: str, message: str, help: str, keys: tuple[str, ...] | None = No
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        refuse("not-text", f"needs text, and holds a {_kind(value)}", "write one text, with no list or keys below it")
+        refuse("not-text", f"needs text, and holds {_kind(value)}", "write one text after the key, and no list or keys")
     text = value.strip()
     if not text:
         refuse("empty-value", "needs text, and holds nothing", _NOTHING)
@@ -55,7 +55,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]
 
 
 def _kind(value: object) -> str:
-    return {dict: "mapping", list: "list", tuple: "list", type(None): "null"}.get(type(value), type(value).__name__)
+    if isinstance(value, dict):
+        return "keys and values"
+    return "a list" if isinstance(value, (list, tuple)) else f"a value of the type {type(value).__name__}"
 
 
 def _one_line(value: str) -> str:
@@ -133,7 +135,7 @@ def _amount(value: object) -> Decimal:
 def _year(value: object) -> int:
     year = _whole(value)
     if not 1800 <= year <= 2200:
-        refuse("not-a-year", f"{quoted(str(year))} is not a year between 1800 and 2200", "write the year of publication")
+        refuse("not-a-year", f"{quoted(str(year))} is not a year from 1800 to 2200", "write the year of publication")
     return year
 
 
@@ -145,13 +147,17 @@ def _url(value: str) -> str:
     except ValueError:
         valid = False
     if not valid or re.search(r'[\s<>"\\]', value):
-        refuse("not-a-url", f"{quoted(value)} is not a web address", "write it whole, for example https://example.org/page")
+        refuse(
+            "not-a-url", f"{quoted(value)} is not a web address", "write it whole, for example https://example.org/page"
+        )
     return value
 
 
 def _orcid(value: str) -> str:
     if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", value, re.ASCII):
-        refuse("bad-orcid", f"{quoted(value)} is not an ORCID iD", "it reads like 0000-0002-1825-0097, without https://")
+        refuse(
+            "bad-orcid", f"{quoted(value)} is not an ORCID iD", "it reads like 0000-0002-1825-0097, without https://"
+        )
     digits = value.replace("-", "")
     total = 0
     for digit in digits[:-1]:
@@ -202,7 +208,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 Title = Annotated[Line, longest(110)]
 Summary = Annotated[Line, longest(160)]
-Slug = Annotated[Line, matching(SLUG, "not-a-slug", "an id", "an id is the name of a file without its ending, in small letters, digits and hyphens")]
+Slug = Annotated[Line, matching(SLUG, "not-a-slug", "an id", "write a file's name without its ending, such as shame")]
 Url = Annotated[Line, AfterValidator(_url)]
 Email = Annotated[
     Line,
@@ -224,14 +230,14 @@ Phone = Annotated[
 ]
 Language = Annotated[
     Line,
-    matching(
-        r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "not-a-language", "a language tag", _LANGUAGE_HELP
-    ),
+    matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "not-a-language", "a language tag", _LANGUAGE_HELP),
 ]
 Region = Annotated[Line, AfterValidator(_region)]
-Doi = Annotated[Line, matching(r"10\.\d{4,9}/[^\s<>\"]+", "bad-doi", "a DOI", "it begins with 10. and has no https:// before it")]
+Doi = Annotated[
+    Line, matching(r"10\.\d{4,9}/[^\s<>\"]+", "bad-doi", "a DOI", "it begins with 10. and not with https://")
+]
 Pmid = Annotated[Line, matching(r"[1-9]\d{0,8}", "bad-pmid", "a PubMed id", "write its digits only")]
-Isbn = Annotated[Line, matching(r"(97[89])?\d{9}[\dX]", "bad-isbn", "an ISBN", "write its 10 or 13 digits without hyphens")]
+Isbn = Annotated[Line, matching(r"(97[89])?\d{9}[\dX]", "bad-isbn", "an ISBN", "write its 10 or 13 digits, no hyphens")]
 Orcid = Annotated[Line, AfterValidator(_orcid)]
 Digest = Annotated[Line, matching(r"[0-9a-f]{64}", "bad-digest", "the digest of a text", _DIGEST_HELP)]
 OldPath = Annotated[
@@ -277,7 +283,8 @@ def _prose(value: object) -> Prose:
         refuse("empty-value", "needs text, and holds nothing", _NOTHING)
     for language in value:
         if not _LANGUAGE.fullmatch(language):
-            refuse("not-a-language", f"{quoted(language)} is not a language tag", f"give one text, or one per language: {_LANGUAGE_HELP}")
+            help = f"give one text, or one text for each language; {_LANGUAGE_HELP}"
+            refuse("not-a-language", f"{quoted(language)} is not a language tag", help, (language,))
     return Prose(tuple((language, _text(text)) for language, text in sorted(value.items())))
 
 

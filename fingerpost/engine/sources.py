@@ -76,14 +76,16 @@ def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        problems.append(Problem("unreadable", f"cannot be read: {error.strerror}", Span(name)))
+        problems.append(_unreadable(name, error))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         relative = f"{name}/{entry.name}"
         if entry.is_symlink():
-            problems.append(Problem("symbolic-link", "is a symbolic link", Span(relative), "put the file itself here"))
+            problems.append(
+                Problem("symbolic-link", "is a symbolic link", Span(relative), "put a copy of the file here")
+            )
         elif entry.is_dir():
             yield from _walk(root, relative, problems)
         elif stat.S_ISREG(entry.stat().st_mode):
@@ -97,16 +99,22 @@ def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, 
     try:
         content = path.read_bytes()
     except OSError as error:
-        return None, (Problem("unreadable", f"cannot be read: {error.strerror}", Span(relative)),)
+        return None, (_unreadable(relative, error),)
     if len(content) > MAX_BYTES:
-        return None, (Problem("too-large", f"is {len(content)} bytes; at most {MAX_BYTES} are read", Span(relative)),)
+        message, help = f"is {len(content):,} bytes long; at most {MAX_BYTES:,} are read", "split it into several files"
+        return None, (Problem("too-large", message, Span(relative), help),)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(relative, content, error.start),)
     if not text.strip("\ufeff \t\r\n"):
-        return None, (Problem("empty-file", "is empty", Span(relative), "write the record or remove the file"),)
+        return None, (Problem("empty-file", "is empty", Span(relative), "write its keys and values, or remove the file"),)
     return _clean(relative, text, hashlib.sha256(content).hexdigest())
+
+
+def _unreadable(relative: str, error: OSError) -> Problem:
+    message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+    return Problem("unreadable", message, Span(relative), "check that it is there, and that you may read it")
 
 
 def _not_utf8(relative: str, content: bytes, at: int) -> Problem:
@@ -114,9 +122,9 @@ def _not_utf8(relative: str, content: bytes, at: int) -> Problem:
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
     return Problem(
         "not-utf8",
-        f"byte 0x{content[at]:02X} is not UTF-8",
+        f"the byte 0x{content[at]:02X} is not UTF-8 text",
         Span(relative, before.count(b"\n") + 1, column),
-        "save the file in the encoding UTF-8",
+        "save the file in the encoding UTF-8, and check its accents and quotation marks",
     )
 
 

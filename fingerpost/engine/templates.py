@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from fingerpost.engine.digest import digest
-from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.sources import Source, read_text
+
+# What an expression in a template can raise beside Jinja's own errors.
+_RAISED_IN_TEMPLATES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class TemplateProblem(Exception):
@@ -54,7 +58,7 @@ class Templates:
         """The template's output. Raises TemplateProblem with the template's own line."""
         try:
             return self._environment.get_template(name).render(values)
-        except TemplateError as error:
+        except (TemplateError, *_RAISED_IN_TEMPLATES) as error:
             raise self._fault(name, error) from error
 
     def closure_digest(self, name: str) -> str:
@@ -77,9 +81,19 @@ class Templates:
                 tree = self._environment.parse(self._source(here), here)
             except TemplateError as error:
                 raise self._fault(here, error) from error
-            for reached in meta.find_referenced_templates(tree):
-                ahead += [reached] if reached else self._environment.list_templates()
+            reached = list(meta.find_referenced_templates(tree))
+            self._refuse_missing(here, reached)
+            ahead += [each for each in reached if each]
+            ahead += self._environment.list_templates() if None in reached else []
         return found
+
+    def _refuse_missing(self, name: str, reached: Iterable[str | None]) -> None:
+        known = set(self._environment.list_templates())
+        for missing in (each for each in reached if each and each not in known):
+            lines = self._source(name).split("\n")
+            line = next((number for number, text in enumerate(lines, 1) if missing in text), 1)
+            help = did_you_mean(missing, known) + "Its path starts in templates/"
+            raise self._at(name, line, f"there is no template {quoted(missing)}", help)
 
     def _source(self, name: str) -> str:
         assert self._environment.loader is not None
@@ -88,14 +102,24 @@ class Templates:
         except TemplateError as error:
             raise self._fault(name, error) from error
 
-    def _fault(self, name: str, error: TemplateError) -> TemplateProblem:
+    def _fault(self, name: str, error: Exception) -> TemplateProblem:
         where, line = self._place(name, error)
-        path = f"templates/{where}"
-        problem = Problem("template", str(error.message or error), Span(path, line, 1 if line else 0))
-        files = [folder / where for folder in self.folders if (folder / where).is_file()]
-        return TemplateProblem(problem, read_text(files[0], path)[0] if files else None)
+        said = str(getattr(error, "message", None) or error)
+        # Jinja names the class of a view by its module; templates know it by its own name.
+        plain = re.sub(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'", r"\1 has no `\2`", said)
+        help = "the classes in fingerpost/pages/views/ say what a template may show" if plain != said else ""
+        return self._at(where, line, plain, help)
 
-    def _place(self, name: str, error: TemplateError) -> tuple[str, int]:
+    def _at(self, where: str, line: int, message: str, help: str) -> TemplateProblem:
+        path = f"templates/{where}"
+        files = [folder / where for folder in self.folders if (folder / where).is_file()]
+        source = read_text(files[0], path)[0] if files else None
+        text = (source.line(line) if source else None) or ""
+        start = len(text) - len(text.lstrip())
+        span = Span(path, line, start + 1 if line else 0, max(1, len(text.strip())))
+        return TemplateProblem(Problem("template", message, span, help), source)
+
+    def _place(self, name: str, error: Exception) -> tuple[str, int]:
         """The deepest template that the error names, and the line in it."""
         line, where = 0, name
         if isinstance(error, TemplateSyntaxError):
@@ -112,7 +136,7 @@ class Templates:
 
     def _icon(self, name: str) -> Markup:
         if name not in self.icons:
-            raise TemplateError(f'there is no icon "{name}"; frontend/icons.json lists those that are bundled')
+            raise TemplateError(f"there is no icon {quoted(name)} in frontend/icons.json")
         return Markup(self.icons[name])  # noqa: S704
 
 

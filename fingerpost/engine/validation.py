@@ -49,7 +49,7 @@ def _one_per_fault(details: list[ErrorDetails], model: type[Model]) -> Iterable[
 
 def _problem(error: ErrorDetails, marks: Marks, model: type[Model]) -> Problem:
     at: Location = error["loc"]
-    name = quoted(next((key for key in reversed(at) if isinstance(key, str)), ""), "`")
+    name = _named(at)
     given: dict[str, Any] = error.get("ctx", {})
     match error["type"]:
         case "missing":
@@ -61,15 +61,28 @@ def _problem(error: ErrorDetails, marks: Marks, model: type[Model]) -> Problem:
         case "literal_error":
             return _unknown_choice(error, name, given, marks)
         case "model_type" | "model_attributes_type":
-            help = f"write its keys below it, indented by two spaces; they are {', '.join(_keys(model, (*at, '')))}"
-            return Problem("not-a-mapping", f"{name} holds keys and values of its own", marks.value(at), help)
+            help = f"write them below it, indented by two spaces; they are {', '.join(_keys(model, (*at, '')))}"
+            message = f"{name} needs keys and values, and holds {_kind(error['input'])}"
+            return Problem("not-a-mapping", message, marks.value(at), help)
         case "tuple_type":
-            help = "write `- ` before each entry, one a line, below the key"
-            return Problem("not-a-list", f"{name} is a list", marks.value(at), help)
+            help = "write each entry on a line of its own below the key, after a hyphen and a space"
+            return Problem(
+                "not-a-list", f"{name} needs a list, and holds {_kind(error['input'])}", marks.value(at), help
+            )
         case "too_short" | "too_long":
             return _wrong_count(name, given, marks, at)
         case code:
             return _refused(code, name, given, marks, at)
+
+
+def _named(at: Location) -> str:
+    """How a message calls the value at `at`."""
+    name = quoted(next((key for key in reversed(at) if isinstance(key, str)), ""), "`")
+    return f"an entry of {name}" if at and isinstance(at[-1], int) else name
+
+
+def _kind(value: object) -> str:
+    return "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "keys and values"
 
 
 def _refused(code: str, name: str, given: Mapping[str, Any], marks: Marks, at: Location) -> Problem:
@@ -85,7 +98,7 @@ def _refused(code: str, name: str, given: Mapping[str, Any], marks: Marks, at: L
 def _unknown_choice(error: ErrorDetails, name: str, given: Mapping[str, Any], marks: Marks) -> Problem:
     choices = re.findall(r"'([^']*)'", str(given["expected"]))
     written = error["input"]
-    shown = quoted(written) if isinstance(written, str) else f"a {'list' if isinstance(written, list) else 'mapping'}"
+    shown = quoted(written) if isinstance(written, str) else _kind(written)
     close = did_you_mean(written, choices) if isinstance(written, str) else ""
     help = close + f"The choices are {', '.join(choices)}"
     return Problem("unknown-choice", f"{shown} is no choice for {name}", marks.value(error["loc"]), help)
@@ -95,10 +108,11 @@ def _wrong_count(name: str, given: Mapping[str, Any], marks: Marks, at: Location
     found: int = given["actual_length"]
     least, most = given.get("min_length", 0), given.get("max_length", found)
     if found < least:
-        message, help = f"{name} has {found} of at least {least} entries", f"add {least - found} more"
-    else:
-        message, help = f"{name} has {found} entries; at most {most} fit", f"remove {found - most}"
-    return Problem("wrong-count", message, marks.key(at), help)
+        counted = f"has {found} of at least {least} entries" if found else "is an empty list"
+        return Problem("wrong-count", f"{name} {counted}", marks.key(at), f"add at least {least - found}")
+    return Problem(
+        "wrong-count", f"{name} has {found} entries; at most {most} fit", marks.key(at), f"remove {found - most}"
+    )
 
 
 def _keys(model: type[Model], at: Location) -> list[str]:

@@ -42,8 +42,8 @@ class _Meaning:
 _MEANINGS = (
     _Meaning(
         "mapping values are not allowed",
-        "a second colon, or a deeper indentation than the line above allows",
-        "put a text that holds a colon and a space in quotes; begin each key in the same column",
+        "there is a second colon here, or the line is indented too far",
+        "put a text that holds a colon and a space in quotes, and begin each key in the same column",
     ),
     _Meaning(
         "violates indentation",

@@ -105,20 +105,21 @@ class _Reader:
     def _refuse_node_event(self, event: yaml.Event) -> Problem | None:
         anchor = getattr(event, "anchor", None)
         if anchor:
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            sign, name = ("*", "alias") if isinstance(event, yaml.AliasEvent) else ("&", "anchor")
+            place = self.span_of(event.start_mark)
             return self.problem(
                 "yaml-alias",
-                f"{quoted(sign + str(anchor), '')} uses a YAML anchor or alias, which records do not use",
-                self.span_of(event.start_mark, event.end_mark if isinstance(event, yaml.AliasEvent) else None),
-                "write the value out; to begin a text with & or *, put it in quotes",
+                f"{quoted(sign + str(anchor), '')} is a YAML {name}, and records have none",
+                Span(place.path, place.line, place.column, len(anchor) + 1),
+                f"write the value out; to begin a text with {sign}, put it in quotes",
             )
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
             return self.problem(
                 "yaml-tag",
-                f"the tag {quoted(str(tag), '')} is not allowed",
+                "the word that begins with ! is a YAML tag, and records have none",
                 self.span_of(event.start_mark),
-                "values are plain text: remove the tag, or put a text that begins with ! in quotes",
+                "remove it; to begin a text with !, put it in quotes",
             )
         return None
 
@@ -128,14 +129,21 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return self.sequence(node, at)
         if node.value in _NULLS and not getattr(node, "style", None):
-            name = next((quoted(key, "`") for key in reversed(at) if isinstance(key, str)), "this")
-            mark = self.places.get(at)
-            place = mark.key if mark and mark.key else self.span(node)
-            self.problems.append(
-                self.problem("empty-value", f"{name} has no value", place, "give it a value or remove the line")
-            )
+            self.problems.append(self._empty(node, at))
             return ""
         return str(node.value)
+
+    def _empty(self, node: yaml.Node, at: Location) -> Problem:
+        mark = self.places[at]
+        name = next(quoted(key, "`") for key in reversed(at) if isinstance(key, str))
+        if mark.key:
+            help = "give it a value or remove the line"
+            return self.problem("empty-value", f"{name} has no value", mark.key, help)
+        hyphen = Span(self.path, mark.value.line, max(1, mark.value.column - 1))
+        place = mark.value if node.value else hyphen
+        return self.problem(
+            "empty-value", f"an entry of {name} is empty", place, "write it, or remove its hyphen or comma"
+        )
 
     def sequence(self, node: yaml.SequenceNode, at: Location) -> list[Value]:
         values: list[Value] = []

@@ -12,13 +12,19 @@ from typing import Any
 
 from fingerpost.clinical.record import Record
 from fingerpost.engine.markdown import Body, Cite, Image, Link, element
-from fingerpost.engine.problems import Problem, did_you_mean
+from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
+from fingerpost.engine.sources import PICTURES
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.routes import SECTIONS
 
-MEDIA_FIELDS = (("photo", "src"), ("video", "src"), ("video", "captions"), ("video", "poster"))
+MEDIA_FIELDS = (
+    (("photo", "src"), "picture", PICTURES),
+    (("video", "poster"), "picture", PICTURES),
+    (("video", "src"), "video", (".mp4", ".webm")),
+    (("video", "captions"), "captions file", (".vtt",)),
+)
 SECTION_SCHEME = "site:"
 
 # Anchors of the templates' own headings begin so; texts may not use it.
@@ -36,12 +42,12 @@ class LinkCheck:
     publication: Publication
 
     def problems(self) -> Iterator[Problem]:
-        """Every broken link and image of every body."""
+        """Every broken link and image of every body, and every portrait that is not there."""
         for path, body in self.bodies.items():
             for link in body.links:
                 yield from self._link(path, link)
             for image in body.images:
-                yield from self._image(path, image)
+                yield from self._medium(path, image.src, image.span, "missing-image", "picture")
         for path, record in self.records.items():
             yield from self._named_media(path, record)
 
@@ -57,37 +63,44 @@ class LinkCheck:
         elif not self._is_published(target) and self._is_published(path):
             yield Problem(
                 "link-to-unpublished",
-                f"{target} is not published yet, or no longer",
+                f"{target} is not published on this day",
                 link.span,
-                "publish it with this page, or remove the link",
+                "it is a draft, scheduled, expired or a sample: publish it too, or remove the link",
             )
-        elif link.fragment and not self._has_anchor(target, link.fragment):
+        elif link.fragment and target in self.records and not self._has_anchor(target, link.fragment):
             anchors = self.bodies[target].ids if target in self.bodies else ()
-            help = did_you_mean(link.fragment, anchors) + f"The anchors there are {', '.join(anchors) or 'none'}"
-            yield Problem("unknown-anchor", f'{target} has no heading "{link.fragment}"', link.span, help)
+            known = (
+                f"The headings there are {', '.join(f'#{each}' for each in anchors)}"
+                if anchors
+                else "Leave out the # part"
+            )
+            help = did_you_mean(link.fragment, anchors) + known
+            yield Problem("unknown-anchor", f"{target} has no heading {quoted('#' + link.fragment)}", link.span, help)
 
     def _unresolved(self, path: str, link: Link, target: str) -> Problem:
         beside = {posixpath.relpath(known, posixpath.dirname(path)) for known in self.places}
         help = (
-            did_you_mean(link.path, beside)
-            + "a link names a content file, relative to this one, or a section as site:glossary"
+            did_you_mean(link.path, beside) + "Write the way from this file to another, or a section as site:glossary"
         )
-        return Problem("unresolved-link", f'"{link.path}" leads nowhere: {target} does not exist', link.span, help)
+        why = "is a picture, not a page" if target in self.media else "does not exist"
+        return Problem("unresolved-link", f"{quoted(link.path)} leads nowhere: {target} {why}", link.span, help)
 
-    def _image(self, path: str, image: Image) -> Iterator[Problem]:
-        target = resolve_path(path, image.src)
-        if target not in self.media:
-            help = did_you_mean(target, self.media) + "pictures lie beside the text, for example in images/"
-            yield Problem("missing-image", f'there is no picture "{target}"', image.span, help)
+    def _medium(
+        self, path: str, named: str, span: Span, code: str, what: str, endings: tuple[str, ...] = PICTURES
+    ) -> Iterator[Problem]:
+        target = resolve_path(path, named)
+        there = [each for each in self.media if each.lower().endswith(endings)]
+        if target not in there:
+            near = did_you_mean(named, (posixpath.relpath(each, posixpath.dirname(path)) for each in there))
+            help = f"{near}Put the {what} there, or write the way to it from this file, such as images/name.png"
+            yield Problem(code, f"there is no {what} {quoted(target)}", span, help)
 
     def _named_media(self, path: str, record: Record[Any]) -> Iterator[Problem]:
         """Photos and videos that a therapist's record names."""
-        for at in MEDIA_FIELDS:
+        for at, what, endings in MEDIA_FIELDS:
             named = getattr(getattr(record.entry, at[0], None), at[1], None)
-            if named and resolve_path(path, named) not in self.media:
-                target = resolve_path(path, named)
-                help = did_you_mean(target, self.media) + "give its path from this file"
-                yield Problem("missing-file", f'there is no file "{target}"', record.marks.value(at), help)
+            if named:
+                yield from self._medium(path, named, record.marks.value(at), "missing-file", what, endings)
 
     def _is_published(self, path: str) -> bool:
         """A record that failed on its own is spared: it has its own problem."""
@@ -101,7 +114,7 @@ def _section(link: Link) -> Iterator[Problem]:
     name = link.path.removeprefix(SECTION_SCHEME)
     if name not in SECTIONS:
         help = did_you_mean(name, SECTIONS) + f"The sections are {', '.join(SECTIONS)}"
-        yield Problem("unknown-section", f'there is no section "{name}"', link.span, help)
+        yield Problem("unknown-section", f"there is no section {quoted(name)}", link.span, help)
 
 
 def resolve_path(source: str, target: str) -> str:

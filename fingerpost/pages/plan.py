@@ -5,7 +5,8 @@ Pure: the same library on the same day gives the same pages, in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from fingerpost.clinical.record import Record
@@ -53,19 +54,27 @@ def plan(edition: Edition) -> tuple[Page, ...]:
     return (*pages, *redirect_pages(edition))
 
 
-def claims(pages: tuple[Page, ...]) -> Iterator[Problem]:
-    """Two pages that claim one URL."""
+# Files that every site has. No page may take the place of one, or lie below one.
+_FILES = (".nojekyll", "_headers", "manifest.json", "robots.txt", "sitemap.xml", "search/manifest.json")
+
+
+def claims(pages: Sequence[Page], base_path: str) -> Iterator[Problem]:
+    """Two pages that claim one URL, and pages below a URL that is a file."""
+    files = {f"{base_path}{name}" for name in _FILES} | {page.url for page in pages if not page.url.endswith("/")}
     first: dict[str, Page] = {}
     for page in pages:
-        holder = first.setdefault(page.url, page)
+        url = page.url.removesuffix("index.html")
+        holder = first.setdefault(url, page)
         if holder is not page:
-            other = holder.source or "a page of the site's own"
-            yield Problem(
-                "url-claimed-twice",
-                f"{page.url} is the address of {other} already",
-                Span(page.source),
-                "rename one of the two",
-            )
+            yield _claimed(page, holder.source or "a page that every site has")
+        elif below := files & {str(each) for each in PurePosixPath(f"{url}x").parents} - {url}:
+            yield _claimed(page, f"the file {min(below)}")
+
+
+def _claimed(page: Page, other: str) -> Problem:
+    message = f"claims the address {page.url}, which belongs to {other}"
+    help = "rename this file, or change its redirect_from"
+    return Problem("url-claimed-twice", message, Span(page.source), help)
 
 
 def _record_pages(edition: Edition) -> Iterator[Page]:

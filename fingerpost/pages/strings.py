@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency
@@ -51,8 +51,13 @@ class Strings:
         return shown.removesuffix(".00")
 
     def language_name(self, tag: str) -> str:
-        """The language's name, capitalised as in a list of its own."""
-        name = Locale.parse(tag.replace("-", "_")).get_display_name(self._locale) or tag
+        """The language's name, capitalised as in a list of its own. The tag itself where nobody named the language."""
+        try:
+            name = Locale.parse(tag, sep="-", resolve_likely_subtags=False).get_display_name(self._locale)
+        except UnknownLocaleError:
+            # Babel has no dates and numbers for Cree and many others, and still knows what they are called.
+            name = self._locale.languages.get(tag.partition("-")[0])
+        name = name or tag
         return name[:1].upper() + name[1:]
 
     def region(self, code: str) -> str:

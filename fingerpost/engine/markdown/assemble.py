@@ -152,7 +152,9 @@ class Assembler:
         if "id" in attributes:
             self._claim(attributes)
         for name, value in attributes.items():
-            if name not in ("href", "src"):
+            if CITE_OPEN in value:
+                value = attributes[name] = _CITES.sub(self._as_written, value)
+            if name not in ("href", "src") and _STAND_IN.search(value):
                 attributes[name] = self._draft.marks.strip(value).translate(TO_TEXT)
         return attributes
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrBlockprocessor, AbbrExtension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
@@ -28,6 +29,7 @@ URGENCIES = ("emergency", "urgent", "non-urgent")
 ADMONITIONS = ("note", "tip", "important", "caution", "example")
 CLASSES = frozenset({"lead", "wide", "small", "no-terms"})
 """The classes an author may give, besides our own."""
+_ABBREVIATION = re.compile(r"[*]\[([^\\\]]+)\][ ]?:[ ]*([^\s\"'][^\n]*)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -198,6 +200,12 @@ class Notes(FootnoteExtension):
             return
         super().setFootnote(name, text)
 
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        if not found:
+            return reference
+        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        return reference if count == 1 else reference.replace("fnref-", f"fnref{count}-", 1)
+
     def unused(self) -> list[str]:
         return [name for name in self.footnotes if name not in self.footnote_order]
 
@@ -223,8 +231,31 @@ class Fences(FencedBlockPreprocessor):
         return result
 
 
+class Abbreviations(AbbrBlockprocessor):
+    """Stock abbreviations, with the definitions that follow each other read in one pass."""
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        lines = blocks[0].split("\n")
+        count = 0
+        while count < len(lines) - 1 and (found := _ABBREVIATION.fullmatch(lines[count])):
+            self.abbrs[found[1].strip()] = found[2].strip()
+            count += 1
+        if count:
+            blocks[0] = "\n".join(lines[count:])
+            return True
+        return super().run(parent, blocks)
+
+
 class Ours(str):
     """Stashed HTML that we wrote."""
+
+
+class Shorthand(AbbrExtension):
+    """`*[CFT]: Compassion-focused therapy`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        super().extendMarkdown(md)
+        md.parser.blockprocessors.register(Abbreviations(md.parser, self.abbrs), "abbr", 16)
 
 
 class House(Extension):

@@ -9,28 +9,31 @@ import re
 import threading
 
 from markdown import Markdown
-from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.util import ETX, STX
 
 from fingerpost.engine.markdown import inline
 from fingerpost.engine.markdown.assemble import assemble
-from fingerpost.engine.markdown.blocks import Cards, Desk, House, Notes, definition_offset
+from fingerpost.engine.markdown.blocks import Cards, Desk, House, Notes, Shorthand, definition_offset
 from fingerpost.engine.markdown.body import Body, Conversion
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.labels import ENGLISH, Labels
-from fingerpost.engine.markdown.marks import FORBIDDEN, UNPLACED
+from fingerpost.engine.markdown.marks import FORBIDDEN, MARKS, UNPLACED
 from fingerpost.engine.markdown.rawhtml import RawHtml, balanced, sanitise
 
 _DEEPEST = 30
 _LONGEST = 1_000_000
+_LONGEST_BLOCK = 20_000
+_LONG_BLOCK = re.compile(rf"(?:[^\n]|\n(?![ \t]*\n)){{{_LONGEST_BLOCK}}}")
 _NESTING = re.compile(r"^[ >]*(?:(?:[*+-]|\d{1,9}\.)[ ]+)*", re.MULTILINE)
 _local = threading.local()
 
 
+_LEAK = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}?")
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 
 
@@ -46,7 +49,7 @@ class Dialect:
             extensions=[
                 TableExtension(use_align_attribute=True),
                 DefListExtension(),
-                AbbrExtension(),
+                Shorthand(),
                 SaneListExtension(),
                 FencedCodeExtension(),
                 AttrListExtension(),
@@ -64,6 +67,8 @@ class Dialect:
         self.desk.draft = draft
         self.markdown.reset()
         html = self.markdown.convert(draft.marks.marked)
+        if STX in html or ETX in html:
+            html = _without_leaks(html, draft)
         self._report_unfinished(draft)
         return html
 
@@ -115,6 +120,17 @@ def _report_forbidden(draft: Draft, text: str) -> None:
         draft.report("bad-character", f"{name} cannot stand in a page", found.start(), 1, "remove it, and type it anew")
 
 
+def _without_leaks(html: str, draft: Draft) -> str:
+    """Python-Markdown can lose the place of markup that crosses other markup, and leave its own placeholder there."""
+    leak = _LEAK.search(html)
+    if leak:
+        marks = MARKS.findall(html, 0, leak.start())
+        offset = draft.marks.offset(marks[-1][-1]) if marks else None
+        help = "markup that crosses other markup cannot be read: close what was opened last first"
+        draft.report("crossed-markup", "some markup near here was lost", offset, 1, help)
+    return _LEAK.sub("", html).replace(STX, "").replace(ETX, "")
+
+
 def _report_open_fence(draft: Draft) -> None:
     """A fence without an end is no fence, and its code would be read as text."""
     opened: re.Match[str] | None = None
@@ -131,6 +147,8 @@ def _report_open_fence(draft: Draft) -> None:
 def _refusal(draft: Draft) -> tuple[str, str, int | None] | None:
     if len(draft.marks.text) > _LONGEST or draft.marks.too_many:
         return "too-long", f"this text is longer than {_LONGEST:,} characters", None
+    for found in _LONG_BLOCK.finditer(draft.marks.text):
+        return "too-long", f"this block is longer than {_LONGEST_BLOCK:,} characters without an empty line", found.start()
     for found in _NESTING.finditer(draft.marks.text):
         prefix = found[0].replace("  ", " ")
         if sum(prefix.count(sign) for sign in ">*+-.") + (len(found[0]) - len(found[0].lstrip())) // 4 > _DEEPEST:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 _OPENERS = frozenset(" \t\n\xa0([{<>–—-/‘“¿¡=")
+_NEIGHBOURS = 4
 _QUOTES = "\"'"
 _QUOTE = re.compile(r"[\"']")
 _DASHES = re.compile(r"(?<!-)--(-?)(?!-)")
@@ -44,9 +45,9 @@ def _turn(found: re.Match[str]) -> str:
 def _opens(text: str, at: int) -> bool:
     """Whether a quote opens: something opens before it, and a word follows. Neighbouring quotes are looked past."""
     before = at - 1
-    while before >= 0 and text[before] in _QUOTES:
+    while before > at - _NEIGHBOURS and before >= 0 and text[before] in _QUOTES:
         before -= 1
     after = at + 1
-    while after < len(text) and text[after] in _QUOTES:
+    while after < at + _NEIGHBOURS and after < len(text) and text[after] in _QUOTES:
         after += 1
     return (before < 0 or text[before] in _OPENERS) and after < len(text) and not text[after].isspace()

@@ -57,7 +57,7 @@ _TAG = re.compile(r'<(/?)([a-z0-9]+)([^>"]*(?:"[^"]*"[^>"]*)*)>')
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 _PASSES = 6
 _CLEANER = nh3.Cleaner(
-    tags=set(ELEMENTS) | {"section"},
+    tags={*ELEMENTS, "section", "h2", "h3", "h4", "h5", "h6"},
     clean_content_tags={"script", "style"},
     attributes={"*": set(_EVERYWHERE) | {"data-at"}}
     | {name: set(extra) for name, extra in ELEMENTS.items() if extra}
