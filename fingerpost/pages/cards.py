@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fingerpost.clinical.article import Article
+from fingerpost.clinical.citation import Citation
 from fingerpost.clinical.concern import Concern
 from fingerpost.clinical.library import Library
 from fingerpost.clinical.modality import Modality
@@ -13,6 +14,7 @@ from fingerpost.clinical.person import Person
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.regulator import Regulator
 from fingerpost.clinical.therapist import Therapist
+from fingerpost.engine.bibliography import label
 from fingerpost.pages import labels
 from fingerpost.pages.availability import availability_state
 from fingerpost.pages.edition import Edition
@@ -89,6 +91,8 @@ def _note(edition: Edition, record: Record[Any]) -> str:
         return entry.plain_name if entry.plain_name.casefold() != entry.title.casefold() else ""
     if isinstance(entry, Regulator):
         return ", ".join(edition.strings.region(code) for code in entry.jurisdictions)
+    if isinstance(entry, Citation):
+        return label(edition.works[record.id])
     if isinstance(entry, Person):
         return ", ".join(entry.post_nominals)
     return edition.strings.day(entry.published_on) if isinstance(entry, Article) else ""
