@@ -10,7 +10,7 @@ SET_UP = for python in $(PYTHON); do \
 	done; echo "setup: Fingerpost needs Python 3.11 or newer, and none of these is: $(PYTHON)" >&2; exit 1
 
 .DEFAULT_GOAL := build
-.PHONY: help build setup setup-dev test lint test-python test-frontend test-browser serve format lock audit clean distclean
+.PHONY: help build setup setup-dev test lint test-python test-frontend test-browser serve bench strings format lock audit clean distclean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-16s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ test-browser: setup-dev ## the tests in Chromium
 
 serve: build ## build, then serve output/ at http://127.0.0.1:8000/ (PORT=…)
 	@$(PY) -m http.server --bind 127.0.0.1 --directory output $(PORT)
+
+bench: setup ## time the build of a generated site
+	@$(PY) -m bench.build
+
+strings: setup-dev ## collect the interface's words for translators
+	@$(PY) -m scripts.strings extract
 
 format: setup-dev ## put the Python code in its one format
 	@$(PY) -m ruff check --fix-only --quiet . && $(PY) -m ruff format --quiet .

@@ -30,6 +30,7 @@ DOMAIN = "fingerpost"
 LOCALES = ROOT / "locale"
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
 EXTRACT = "python -m scripts.strings extract"
+COMPILE = "python -m scripts.strings compile"
 
 KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "plural": (1, 2)}
 COMMENT = "Translators:"
@@ -127,22 +128,35 @@ def _read(path: Path, locale: Locale | None = None) -> Catalog:
 def compile_all(folder: Path = LOCALES) -> list[Path]:
     """Compile every catalogue. Raises CatalogueFault where a translation lost or changed a placeholder."""
     made = []
+    for path, content in compiled(folder).items():
+        path.write_bytes(content)
+        made.append(path)
+    return made
+
+
+def stale(folder: Path = LOCALES) -> list[Path]:
+    """Compiled catalogues that are missing or no longer say what their .po file says."""
+    return [path for path, content in compiled(folder).items() if not path.is_file() or path.read_bytes() != content]
+
+
+def compiled(folder: Path) -> dict[Path, bytes]:
+    """What the .mo file beside every .po file holds when it is current. Raises CatalogueFault, as `compile_all`."""
+    found = {}
     for path in sorted(folder.rglob(f"{DOMAIN}.po")):
         catalog = _read(path)
         faults = [f"{path}: {message.id!r}: {error}" for message, errors in catalog.check() for error in errors]
         if faults:
             raise CatalogueFault("\n".join(faults))
-        made.append(write_compiled(catalog, path.with_suffix(".mo")))
-    return made
+        found[path.with_suffix(".mo")] = as_bytes(catalog)
+    return found
 
 
-def write_compiled(catalog: Catalog, path: Path) -> Path:
-    """Write the catalogue as gettext reads it; the same catalogue gives the same bytes."""
+def as_bytes(catalog: Catalog) -> bytes:
+    """The catalogue as gettext reads it; the same catalogue gives the same bytes."""
     catalog.creation_date = catalog.revision_date = _NO_DAY
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_mo(file, catalog)
-    return path
+    content = BytesIO()
+    write_mo(content, catalog)
+    return content.getvalue()
 
 
 def extract(*, check: bool) -> None:
@@ -153,6 +167,8 @@ def extract(*, check: bool) -> None:
         TEMPLATE.write_text(text, encoding="utf-8")
     elif not TEMPLATE.is_file() or TEMPLATE.read_text(encoding="utf-8") != text:
         raise CatalogueFault(f"{TEMPLATE.relative_to(ROOT)} is out of date; run: {EXTRACT}")
+    elif stale():
+        raise CatalogueFault(f"{stale()[0].relative_to(ROOT)} is out of date; run: {COMPILE}")
 
 
 def main() -> None:
@@ -160,7 +176,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m scripts.strings", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     extracting = commands.add_parser("extract", help="collect the messages into locale/fingerpost.pot")
-    extracting.add_argument("--check", action="store_true", help="write nothing; fail when the file is out of date")
+    extracting.add_argument("--check", action="store_true", help="write nothing; fail when a file is out of date")
     commands.add_parser("update", help="begin or refresh a catalogue").add_argument("language")
     commands.add_parser("compile", help="compile every catalogue for gettext")
     asked = parser.parse_args()
