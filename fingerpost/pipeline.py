@@ -116,7 +116,10 @@ def render(order: Order, checked: Checked, outcome: Outcome) -> Mapping[str, byt
     outputs: dict[str, bytes] = {**dict(bundled.files), **checked.parsed.published}
     all_pages: list[Page] = []
     languages = checked.config.languages
-    editions = [Edition.of(checked.config, checked.parsed, checked.publication, language) for language in languages]
+    editions = [
+        Edition.of(checked.config, checked.parsed, checked.publication, language, checked.cache)
+        for language in languages
+    ]
     planned = [(edition, plan(edition)) for edition in editions]
     outcome.problems.extend(claims([page for _, pages in planned for page in pages], checked.config.base_path))
     if outcome.problems.has_errors:

@@ -57,11 +57,6 @@ def is_listed(therapist: Therapist) -> bool:
     return therapist.consent_to_list and therapist.status != "archived"
 
 
-def newest_first(articles: Iterable[Record[Article]]) -> tuple[Record[Article], ...]:
-    """Articles by day of publication, the newest first."""
-    return tuple(sorted(articles, key=lambda each: (-each.entry.published_on.toordinal(), each.id)))
-
-
 def _summary(edition: Edition, record: Record[Any]) -> str:
     entry = record.entry
     for field in ("summary", "dek", "definition", "for_whom", "role"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from fingerpost.engine.bibliography import Work, disambiguate, label, reference_html
+from fingerpost.engine.bibliography import Work, disambiguate, label
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.parts import CiteLink, Reference
 
@@ -49,4 +49,4 @@ class Citing:
 
 
 def _reference(edition: Edition, number: int, key: str, work: Work, suffix: str) -> Reference:
-    return Reference(key, number, reference_html(work, suffix), edition.routes.record("citation", key))
+    return Reference(key, number, edition.references.html(work, suffix), edition.routes.record("citation", key))

@@ -8,12 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
+from fingerpost.clinical.article import Article
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.library import Library
 from fingerpost.clinical.record import Record
 from fingerpost.config import Config
 from fingerpost.engine.bibliography import Work
+from fingerpost.engine.cache import Cache
 from fingerpost.engine.markdown import Body
+from fingerpost.engine.references import References
 from fingerpost.engine.schema import Model
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.routes import Routes
@@ -48,7 +51,8 @@ class Content(Protocol):
 class Edition:
     """Everything that is known when pages are planned.
 
-    `bodies`, `pictures`, `recordings` (their URLs) and `places` are keyed by content path; a place is the kind and id of a file's record.
+    `bodies`, `pictures`, `recordings` (their URLs) and `places` are keyed by content path; a place is the kind and id
+    of a file's record.
     """
 
     config: Config
@@ -59,6 +63,7 @@ class Edition:
     places: Mapping[str, tuple[str, str]]
     routes: Routes
     strings: Strings
+    references: References
     today: date
 
     @cached_property
@@ -67,6 +72,23 @@ class Edition:
         from fingerpost.pages.works import work_of
 
         return {id: work_of(record) for id, record in self.library.citations.items()}
+
+    @cached_property
+    def article_order(self) -> Mapping[str, int]:
+        """The place of each article, by its id, when the newest stands first."""
+        newest = sorted(
+            self.library.articles.values(), key=lambda each: (-each.entry.published_on.toordinal(), each.id)
+        )
+        return {record.id: place for place, record in enumerate(newest)}
+
+    @cached_property
+    def articles_by_subject(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The ids of the articles that discuss a modality or a concern, the newest first."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for id in self.article_order:
+            for subject in subjects(self.library.articles[id].entry):
+                found.setdefault(subject, []).append(id)
+        return found
 
     @cached_property
     def term_links(self) -> Mapping[str, str]:
@@ -78,7 +100,7 @@ class Edition:
         return links
 
     @classmethod
-    def of(cls, config: Config, content: Content, publication: Publication, language: str) -> Edition:
+    def of(cls, config: Config, content: Content, publication: Publication, language: str, cache: Cache) -> Edition:
         """The edition in `language`: what is published, in the default language where there is no translation."""
         return cls(
             config=config,
@@ -89,11 +111,18 @@ class Edition:
             places=content.places,
             routes=Routes.of(config, language),
             strings=Strings.of(language),
+            references=References(cache),
             today=publication.today,
         )
 
     def url(self, record: Record[Any]) -> str:
         return self.routes.record(record.kind, record.id)
+
+
+def subjects(article: Article) -> tuple[tuple[str, str], ...]:
+    """The kinds and ids of what an article discusses."""
+    discussed = article.discusses
+    return (*(("modality", id) for id in discussed.modalities), *(("concern", id) for id in discussed.concerns))
 
 
 def _shelves(

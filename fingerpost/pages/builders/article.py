@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from fingerpost.clinical.article import Article
 from fingerpost.clinical.person import Person
 from fingerpost.clinical.record import Record
-from fingerpost.engine.bibliography import Name, Work, apa_text, bibtex, ris
+from fingerpost.engine.bibliography import Name, Work, bibtex, ris
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, cards_of, newest_first
+from fingerpost.pages.cards import cards, cards_of
 from fingerpost.pages.citing import Citing
-from fingerpost.pages.edition import Edition
+from fingerpost.pages.edition import Edition, subjects
 from fingerpost.pages.prose import cited, prose_view
 from fingerpost.pages.views.kinds import ArticleView, AuthorView, CiteThisPage
 
@@ -60,7 +62,7 @@ def _cite(edition: Edition, record: Record[Article]) -> CiteThisPage:
         container=edition.config.name,
         url=edition.routes.absolute(edition.url(record)),
     )
-    return CiteThisPage(apa_text(work), bibtex(work), ris(work))
+    return CiteThisPage(edition.references.text(work), bibtex(work), ris(work))
 
 
 def _name(name: str) -> Name:
@@ -70,13 +72,11 @@ def _name(name: str) -> Name:
 
 def _related(edition: Edition, record: Record[Article]) -> list[Record[Article]]:
     """Other articles that discuss the same things, the most shared first, newer first among equals."""
-    here = _subjects(record)
-    others = [each for each in newest_first(edition.library.articles.values()) if each.id != record.id]
-    shared = [(len(here & _subjects(each)), each) for each in others]
-    ranked = sorted((each for each in shared if each[0]), key=lambda each: -each[0])
-    return [article for _, article in ranked[:MOST_RELATED]]
-
-
-def _subjects(record: Record[Article]) -> frozenset[str]:
-    discusses = record.entry.discusses
-    return frozenset((*discusses.modalities, *discusses.concerns))
+    shared = Counter(
+        other
+        for subject in subjects(record.entry)
+        for other in edition.articles_by_subject[subject]
+        if other != record.id
+    )
+    ranked = sorted(shared, key=lambda id: (-shared[id], edition.article_order[id]))
+    return [edition.library.articles[id] for id in ranked[:MOST_RELATED]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fingerpost.clinical.citation import Citation
 from fingerpost.clinical.record import Record
-from fingerpost.engine.bibliography import bibtex, reference_html, ris
+from fingerpost.engine.bibliography import bibtex, ris
 from fingerpost.pages import labels
 from fingerpost.pages.cards import cards
 from fingerpost.pages.edition import Edition
@@ -19,7 +19,7 @@ def citation_view(edition: Edition, record: Record[Citation]) -> CitationView:
     work = edition.works[record.id]
     return CitationView(
         title=entry.title,
-        reference=reference_html(work),
+        reference=edition.references.html(work),
         facts=_facts(edition, entry),
         findings=entry.findings,
         limits=entry.limits or "",

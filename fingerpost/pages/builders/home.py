@@ -5,9 +5,10 @@ from __future__ import annotations
 from fingerpost.clinical.page import SitePage
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, newest_first
+from fingerpost.pages.cards import cards
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.order import newest_first
 from fingerpost.pages.prose import cited, prose_view
 from fingerpost.pages.routes import HOME_PAGE
 from fingerpost.pages.views.frame import Link

@@ -7,8 +7,9 @@ from typing import Any
 
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, listed_therapists, newest_first
+from fingerpost.pages.cards import cards, listed_therapists
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.kinds import CorrectionsLogView, ListingView
 from fingerpost.pages.views.parts import CardGroup, CorrectionView

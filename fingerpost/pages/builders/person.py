@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from fingerpost.clinical.person import Person
+from fingerpost.clinical.person import Person, PersonLicence
 from fingerpost.clinical.record import Record
 from fingerpost.pages.builders.therapist import paragraphs
-from fingerpost.pages.cards import cards, newest_first
+from fingerpost.pages.cards import cards
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.kinds import PersonView
 from fingerpost.pages.views.parts import Fact
@@ -32,12 +33,15 @@ def person_view(edition: Edition, record: Record[Person]) -> PersonView:
     )
 
 
+def _licence(edition: Edition, licence: PersonLicence) -> Link:
+    regulator = edition.library.regulators[licence.regulator]
+    where = f"{regulator.entry.name}, {edition.strings.region(licence.jurisdiction)}"
+    return Link(f"{licence.title}, {licence.number} ({where})", edition.url(regulator))
+
+
 def _facts(edition: Edition, entry: Person) -> tuple[Fact, ...]:
     _ = edition.strings.gettext
-    licences = tuple(
-        Link(f"{each.title}, {each.number} ({edition.library.regulators[each.regulator].entry.name})", "")
-        for each in entry.licences
-    )
+    licences = tuple(_licence(edition, licence) for licence in entry.licences)
     found = (
         (_("Licences"), licences),
         ("ORCID iD", (Link(entry.orcid, f"https://orcid.org/{entry.orcid}"),) if entry.orcid else ()),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fingerpost.pages.cards import MOST_THERAPISTS, cards, is_listed, listed_therapists, newest_first
+from fingerpost.pages.cards import MOST_THERAPISTS, cards, is_listed, listed_therapists
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card
 
