@@ -154,7 +154,7 @@ class NoteMark(FootnoteInlineProcessor):
 
     footnotes: Notes
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
         name = note_id(m[1])
         if name not in self.footnotes.footnotes:
             return None, None, None
@@ -196,7 +196,10 @@ class Notes(FootnoteExtension):
         if name in self.footnotes:
             draft = self._desk.draft
             offset = definition_offset(draft.marks.text, id, 1)
-            draft.report("duplicate-footnote", f"footnote [^{unmarked(id)}] is defined twice", offset, len(id) + 3)
+            help = "give one of them another name"
+            draft.report(
+                "duplicate-footnote", f"footnote [^{unmarked(id)}] is defined twice", offset, len(id) + 3, help
+            )
             return
         super().setFootnote(name, text)
 
@@ -211,6 +214,7 @@ class Notes(FootnoteExtension):
 
 
 def note_id(label: str) -> str:
+    """The slug of a footnote's label."""
     return slugify(unmarked(label)) or "note"
 
 
@@ -243,7 +247,7 @@ class Abbreviations(AbbrBlockprocessor):
         if count:
             blocks[0] = "\n".join(lines[count:])
             return True
-        return super().run(parent, blocks)
+        return bool(super().run(parent, blocks))
 
 
 class Ours(str):
@@ -255,7 +259,8 @@ class Shorthand(AbbrExtension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         super().extendMarkdown(md)
-        md.parser.blockprocessors.register(Abbreviations(md.parser, self.abbrs), "abbr", 16)
+        abbreviations: dict[str, str] = self.abbrs  # type: ignore[attr-defined]
+        md.parser.blockprocessors.register(Abbreviations(md.parser, abbreviations), "abbr", 16)
 
 
 class House(Extension):

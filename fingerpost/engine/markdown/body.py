@@ -27,7 +27,7 @@ class Link:
 
     @property
     def kind(self) -> Kind:
-        """web (http, https), mail, phone (tel, sms), fragment (`#id` on this page) or file (relative to the source)."""
+        """One of web (http, https), mail, phone (tel, sms), fragment (`#id` on this page), file (by path from here)."""
         if self.target.startswith("#"):
             return "fragment"
         return _KINDS.get(self.target.partition(":")[0].lower(), "file") if ":" in self.target else "file"
@@ -70,7 +70,7 @@ Slot = Link | Image | Cite
 
 
 class Resolver(Protocol):
-    """What the rest of the site says about slots. Text is escaped by `link`, except the HTML of images and citations."""
+    """What the rest of the site says about slots. `link` escapes attributes; images and citations are HTML already."""
 
     def link(self, link: Link) -> Mapping[str, str]:
         """The attributes of the `<a>`: href, and rel or hreflang where they apply. Empty leaves plain text."""
@@ -104,7 +104,7 @@ class Passage:
         return self.places[0][1] if self.places else 0
 
     def span(self, path: str, start: int, length: int = 1) -> Span:
-        """Where `text[start:start + length]` was written. Exact unless markup stands between it and the line's start."""
+        """Where `text[start:start + length]` was written: exact where no markup stands before it on its line."""
         at = bisect_right(self.places, start, key=lambda place: place[0]) - 1
         if not self.places:
             return Span(path)

@@ -28,7 +28,7 @@ from fingerpost.engine.markdown.rawhtml import RawHtml, balanced, sanitise
 _DEEPEST = 30
 _LONGEST = 1_000_000
 _LONGEST_BLOCK = 20_000
-_LONG_BLOCK = re.compile(rf"(?:[^\n]|\n(?![ \t]*\n)){{{_LONGEST_BLOCK}}}")
+_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)|$")
 _NESTING = re.compile(r"^[ >]*(?:(?:[*+-]|\d{1,9}\.)[ ]+)*", re.MULTILINE)
 _local = threading.local()
 
@@ -102,7 +102,7 @@ def convert(path: str, text: str, first_line: int = 1, labels: Labels = ENGLISH)
         _report_open_fence(draft)
         body = assemble(clean, draft, labels)
     except RecursionError:
-        del _local.dialect
+        _local.__dict__.pop("dialect", None)
         return _refused(draft, "too-deep", "this text is nested too deeply", None)
     return Conversion(body, tuple(draft.problems))
 
@@ -147,12 +147,25 @@ def _report_open_fence(draft: Draft) -> None:
 def _refusal(draft: Draft) -> tuple[str, str, int | None] | None:
     if len(draft.marks.text) > _LONGEST or draft.marks.too_many:
         return "too-long", f"this text is longer than {_LONGEST:,} characters", None
-    for found in _LONG_BLOCK.finditer(draft.marks.text):
-        return "too-long", f"this block is longer than {_LONGEST_BLOCK:,} characters without an empty line", found.start()
+    long = _long_block(draft.marks.text)
+    if long is not None:
+        return "too-long", f"this block is longer than {_LONGEST_BLOCK:,} characters without an empty line", long
     for found in _NESTING.finditer(draft.marks.text):
         prefix = found[0].replace("  ", " ")
         if sum(prefix.count(sign) for sign in ">*+-.") + (len(found[0]) - len(found[0].lstrip())) // 4 > _DEEPEST:
             return "too-deep", f"quotes and lists are nested more than {_DEEPEST} deep here", found.start()
+    return None
+
+
+def _long_block(text: str) -> int | None:
+    """Where a block starts that is too long to convert in reasonable time, if one is."""
+    if len(text) <= _LONGEST_BLOCK:
+        return None
+    start = 0
+    for found in _EMPTY_LINE.finditer(text):
+        if found.start() - start > _LONGEST_BLOCK:
+            return start
+        start = found.end()
     return None
 
 

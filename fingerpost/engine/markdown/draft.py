@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fingerpost.engine.markdown.body import Allowance
 from fingerpost.engine.markdown.marks import Marks, unmarked
-from fingerpost.engine.problems import Problem, Problems, Severity
+from fingerpost.engine.problems import Problem, Problems, Severity, Span
 
 
 class Draft:
@@ -27,3 +27,7 @@ class Draft:
     def report_at(self, code: str, message: str, marked: str, help: str = "") -> None:
         """Add a problem at the first mark in a piece of text, as long as that text without its marks."""
         self.report(code, message, self.marks.first(marked), len(unmarked(marked)), help)
+
+    def report_span(self, code: str, message: str, span: Span, help: str = "") -> None:
+        """Add a problem at a span."""
+        self.problems.add(Problem(code, message, span, help))

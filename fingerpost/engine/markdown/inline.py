@@ -8,7 +8,8 @@ was not recognised, and becomes a Problem there.
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -74,7 +75,7 @@ def label_end(data: str, start: int) -> int | None:
 class Escape(EscapeInlineProcessor):
     """`\\"`, `\\'`, `\\-` and `\\.` also keep smart punctuation away."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
         if m[1] in LITERALS:
             return LITERALS[m[1]], m.start(0), m.end(0)
         if m[1] == LESS_THAN:
@@ -101,7 +102,7 @@ class CodeSpan(InlineProcessor):
 class Link(InlineProcessor):
     """`[text](target "title")`. A target holds no spaces unless it stands in `<…>`."""
 
-    ANCESTOR_EXCLUDES = ("a",)
+    ANCESTOR_EXCLUDES: ClassVar[Collection[str]] = ("a",)
 
     def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
         end = label_end(data, m.end(0))
@@ -124,7 +125,7 @@ class Link(InlineProcessor):
 class Image(Link):
     """`![alt](src "caption")`."""
 
-    ANCESTOR_EXCLUDES = ()
+    ANCESTOR_EXCLUDES: ClassVar[Collection[str]] = ()
 
     def build(self, label: str, found: re.Match[str]) -> Element:
         return Element("img", self.attributes("src", found) | {"alt": " ".join(self.unescape(label).split())})

@@ -39,26 +39,26 @@ FORBIDDEN = re.compile(
 )
 """What HTML cannot hold, and what we use ourselves."""
 
-_START = r"^[ \t>]*(?:(?:[*+-]|\d{1,9}\.|:)[ ]+|\|[ ]*)*"
+_START = r"[ \t>]*(?:(?:[*+-]|\d{1,9}\.|:)[ ]+|\|[ ]*)*"
 _PLACES = re.compile(
     rf"""
-      (?P<fence>^[ >]*(?:`{{3,}}|~{{3,}})[^\n]*)
+      ^(?:(?P<fence>[ >]*(?:`{{3,}}|~{{3,}})[^\n]*)
     | (?P<definition>{_START}\[(?![\^@])[^\[\]\n]*\]:[ ]*(?:\n[ >]*)?<?(?=\S))
-    | (?P<heading>^[ >]*\#{{1,6}}(?:[ ]*["'*_(]*(?=[^\W_])|[ ]*(?=[^\s\#])|(?=[ ]*$)))
-    | (?P<block>^[ >]*/{{3,}}[ ]*[\w-]+[ ]*(?:\|[ ]*)?)
-    | (?P<admonition>^[ >]*!!![ ]?)
-    | (?P<text>{_START}["'“‘*_(]*(?=[^\W\d_]))
-    | (?P<link>\]\([ ]*(?:<(?=[^<>\n]*>\s*[)"']))?)
-    | (?P<reference>\][ ]?\[(?![\^@]))
+    | (?P<heading>[ >]*\#{{1,6}}(?:[ ]*["'*_(]*(?=[^\W_])|[ ]*(?=[^\s\#])|(?=[ ]*$)))
+    | (?P<block>[ >]*/{{3,}}[ ]*[\w-]+[ ]*(?:\|[ ]*)?)
+    | (?P<admonition>[ >]*!!![ ]?)
+    | (?P<text>{_START}["'“‘*_(]*(?=[^\W\d_])))
+    | (?=[\][;{{<])(?:(?P<link>\]\([ ]*(?:<(?=[^<>\n]*>\s*[)"']))?)
+    | (?P<reference>\]\[(?![\^@]))
     | (?P<note>\[\^(?=[^\]\s]))
     | (?P<cite>\[@|;[\s>]*@)
     | (?P<attributes>\{{:?[ ]*(?=[\#.][\w-]|[\w-]+=))
     | (?P<auto><[A-Za-z][A-Za-z0-9+.-]*://|<[^<>\s!@]{{1,80}}@(?=[^@<>\s]+>))
     | (?P<comment><!--)
-    | (?P<tag><[A-Za-z][^\s/<>]*(?=>|[\s/][^<>]{{0,2000}}>))
-    | (?P<end></[A-Za-z][^\s/<>]*(?=\s*>))
+    | (?P<tag><[A-Za-z][A-Za-z0-9:-]*(?=>|[\s/][^<>]{{0,2000}}>))
+    | (?P<end></[A-Za-z][A-Za-z0-9:-]*(?=\s*>))
     | (?P<other><[!?][^<>]{{0,2000}}>)
-    | (?P<less><)
+    | (?P<less><))
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -79,7 +79,8 @@ class Marks:
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
         self._offsets: list[int] = []
         self._kinds: list[str] = []
-        self._brackets: dict[int, int] | None = None
+        self._has_tags = False
+        self._brackets: tuple[dict[int, int], dict[int, int]] | None = None
         self._last_comment = text.rfind("-->")
         self.marked = _PLACES.sub(self._place, text)
 
@@ -108,14 +109,30 @@ class Marks:
 
     def strip(self, marked: str) -> str:
         """The text as it was written: no marks, nor the spaces put before those of tags."""
-        return MARKS.sub("", _SPACED.sub(self._unspace, marked))
+        if self._has_tags:
+            marked = _SPACED.sub(self._unspace, marked)
+        return MARKS.sub("", marked)
 
     def opened(self, close: int) -> bool:
         """Whether the `]` at an offset closes a bracket that was opened, and not with an escape."""
+        start = self._pairs[1].get(close)
+        return start is not None and not self._escaped(start)
+
+    def is_link_text(self, inside: int) -> bool:
+        """Whether the bracket opened just before an offset is followed by `(`."""
+        close = self._pairs[0].get(inside - 1)
+        return close is not None and self.text[close + 1 : close + 2] == "("
+
+    def label_before(self, close: int) -> str:
+        """The text in the brackets that a `]` closes."""
+        start = self._pairs[1].get(close)
+        return "" if start is None else self.text[start + 1 : close]
+
+    @property
+    def _pairs(self) -> tuple[dict[int, int], dict[int, int]]:
         if self._brackets is None:
             self._brackets = _match_brackets(self.text)
-        start = self._brackets.get(close)
-        return start is not None and not self._escaped(start)
+        return self._brackets
 
     def span(self, offset: int | None, length: int = 1) -> Span:
         """The span at an offset, cut at the end of its line; the whole file when there is none."""
@@ -125,6 +142,11 @@ class Marks:
         start = self._lines[line]
         end = self._lines[line + 1] - 1 if line + 1 < len(self._lines) else len(self.text)
         return Span(self._path, self._first_line + line, offset - start + 1, max(1, min(length, end - offset)))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and column at an offset."""
+        line = bisect_right(self._lines, offset) - 1
+        return self._first_line + line, offset - self._lines[line] + 1
 
     def _place(self, found: re.Match[str]) -> str:
         kind = found.lastgroup or ""
@@ -137,8 +159,9 @@ class Marks:
             return found[0]
         if kind == "note" and _NOTE_DEFINITION.match(self.text, found.end()) and self._starts_line(found.start()):
             return found[0]
+        self._has_tags = self._has_tags or kind in _SPACED_OUT
         number = len(self._offsets)
-        self._offsets.append(found.start() if kind in _SPACED_OUT or kind == "comment" else found.end())
+        self._offsets.append(_offset(kind, found))
         self._kinds.append(kind)
         mark = chr(_FIRST + min(number, LIMIT))
         return f"{found[0]} {mark}" if kind in _SPACED_OUT else found[0] + mark
@@ -159,8 +182,14 @@ class Marks:
         return not self.text[start:offset].strip(" >")
 
 
-def _match_brackets(text: str) -> dict[int, int]:
-    """Each closing bracket's opening one."""
+def _offset(kind: str, found: re.Match[str]) -> int:
+    if kind == "auto":
+        return found.start() + 1
+    return found.start() if kind in _SPACED_OUT or kind == "comment" else found.end()
+
+
+def _match_brackets(text: str) -> tuple[dict[int, int], dict[int, int]]:
+    """Each opening bracket's closing one, and each closing bracket's opening one."""
     pairs: dict[int, int] = {}
     open_at: list[int] = []
     for found in _BRACKET.finditer(text):
@@ -168,7 +197,7 @@ def _match_brackets(text: str) -> dict[int, int]:
             open_at.append(found.start())
         elif open_at:
             pairs[found.start()] = open_at.pop()
-    return pairs
+    return {start: close for close, start in pairs.items()}, pairs
 
 
 def unmarked(text: str) -> str:

@@ -10,7 +10,7 @@ from fingerpost.engine.markdown.body import Passage, Section
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.problems import did_you_mean
 
-_RESERVED = re.compile(r"(?:main|top|contents)$|(?:ref|fn|fnref|site|search|nav)(?:-|$)|search|nav")
+_RESERVED = re.compile(r"(?:main|top|contents|search|nav)$|(?:ref|fn|fnref|site|search|nav)-")
 LAYOUT_IDS = ("main", "top", "contents")
 
 
@@ -20,6 +20,7 @@ class Outline:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self.ids: dict[str, int | None] = {}
+        self._numbers: dict[str, int] = {}
         self.sections: list[Section] = []
         self.level = 1
         """The level of the heading last met; the page's title is 1."""
@@ -45,10 +46,11 @@ class Outline:
     def unique(self, title: str) -> str:
         """A free id made from a title: its slug, then -2, -3."""
         slug = slugify(title) or "section"
-        candidate, number = slug, 1
-        while candidate in self.ids or _RESERVED.match(candidate):
-            number += 1
-            candidate = f"{slug}-{number}" if not _RESERVED.match(slug) else f"section-{slug}-{number}"
+        slug = f"section-{slug}" if _RESERVED.match(slug) else slug
+        candidate = slug
+        while candidate in self.ids:
+            number = self._numbers[slug] = self._numbers.get(slug, 1) + 1
+            candidate = f"{slug}-{number}"
         self.ids[candidate] = None
         return candidate
 
@@ -56,7 +58,9 @@ class Outline:
         """Judge a heading by the one before it."""
         length = len(title)
         if not title:
-            self._draft.report("empty-heading", "this heading has no text", offset, 1, "write the heading, or remove it")
+            self._draft.report(
+                "empty-heading", "this heading has no text", offset, 1, "write the heading, or remove it"
+            )
         if level == 1:
             help = "write ## for the first level: the page's title is its only heading of level one"
             self._draft.report("heading-level-one", "a text has no heading of level one", offset, length, help)

@@ -59,6 +59,11 @@ class Prose:
                 report_left_over(self._draft, mark)
 
     def cite(self, keys: tuple[str, ...]) -> None:
+        """Citations stand here. The space before them goes, as it does on the page."""
+        if self._parts:
+            last = self._parts[-1].rstrip()
+            self.length -= len(self._parts[-1]) - len(last)
+            self._parts[-1] = last
         self._cites.extend(keys)
 
     def place(self, offset: int) -> None:
@@ -67,9 +72,13 @@ class Prose:
 
     def end(self, kind: str) -> Passage | None:
         """Close the block; what it held, if anything."""
+        if not self._parts and not self._cites:
+            self._places = []
+            self.offset_of_first, self.last = None, ""
+            return None
         raw = self.current
         text = " ".join(raw.split())
-        passage = Passage(text, kind, tuple(self._cites), self._squeezed(raw)) if text or self._cites else None
+        passage = Passage(text, kind, tuple(self._cites), self._squeezed(raw, text)) if text or self._cites else None
         self._parts, self._places, self._cites = [], [], []
         self.length, self.offset_of_first, self.last = 0, None, ""
         if passage:
@@ -92,14 +101,16 @@ class Prose:
             self.last = text[-1]
 
     def _place(self, index: int, offset: int) -> None:
-        span = self._draft.marks.span(offset)
+        line, column = self._draft.marks.place(offset)
         if self.offset_of_first is None:
             self.offset_of_first = offset
-        if not self._places or (span.line, span.column) > self._places[-1][1:]:
-            self._places.append((index, span.line, span.column))
+        if not self._places or (line, column) > self._places[-1][1:]:
+            self._places.append((index, line, column))
 
-    def _squeezed(self, raw: str) -> tuple[tuple[int, int, int], ...]:
+    def _squeezed(self, raw: str, text: str) -> tuple[tuple[int, int, int], ...]:
         """The places, at their indexes once white space is squeezed."""
+        if len(raw) == len(text):
+            return tuple(self._places)
         return tuple((_squeezed_length(raw[:index]), line, column) for index, line, column in self._places)
 
 
@@ -117,11 +128,9 @@ def report_left_over(draft: Draft, mark: str) -> None:
         case "link":
             _report_link(draft, text, offset)
         case "reference":
-            name = text[offset:].partition("]")[0][:60]
-            help = f"define it on a line of its own: [{name}]: ../pages/about.md"
-            draft.report("undefined-reference", f'link reference "{name}" is not defined', offset, len(name), help)
+            _report_reference(draft, text, offset)
         case "note":
-            name = text[offset:].partition("]")[0][:60]
+            name = text[offset : offset + 60].partition("]")[0]
             help = f"define it on a line of its own: [^{name}]: The note."
             draft.report("undefined-footnote", f'footnote "{name}" is not defined', offset, len(name), help)
         case "cite":
@@ -136,18 +145,26 @@ def report_left_over(draft: Draft, mark: str) -> None:
             draft.report("stray-attributes", "this attribute list belongs to nothing", offset, 1, help)
 
 
+def _report_reference(draft: Draft, text: str, offset: int) -> None:
+    if draft.marks.is_link_text(offset) or draft.marks.label_before(offset - 2)[:1] in ("@", "^"):
+        return
+    name = text[offset : offset + 60].partition("]")[0] or draft.marks.label_before(offset - 2)[:60]
+    help = f"define it on a line of its own: [{name}]: ../pages/about.md"
+    draft.report("undefined-reference", f'link reference "{name}" is not defined', offset, len(name), help)
+
+
 def _report_link(draft: Draft, text: str, offset: int) -> None:
     if not draft.marks.opened(text.rfind("](", 0, offset)):
         return
-    target = re.split(r"[)\n]", text[offset:], maxsplit=1)[0][:80]
+    target = re.split(r"[)\n]", text[offset : offset + 80], maxsplit=1)[0]
     help = "close it with ), write %20 for spaces in the target, put no link in a link, and no Markdown in raw HTML"
     draft.report("bad-link", "this link is not well formed, and would show as text", offset, len(target), help)
 
 
 def _report_cite(draft: Draft, text: str, offset: int) -> None:
-    if text[offset - 2 : offset] != "[@":
+    if text[offset - 2 : offset] != "[@" or draft.marks.is_link_text(offset - 1):
         return
-    written = re.split(r"[\]\n]", text[offset:], maxsplit=1)[0][:60]
+    written = re.split(r"[\]\n]", text[offset : offset + 60], maxsplit=1)[0]
     help = "a citation is [@key] or [@key; @other-key]; a key is the name of a file in content/citations, without .yaml"
     draft.report("bad-citation", f'"[@{written}]" is not a citation', offset - 2, len(written) + 3, help)
 
@@ -161,7 +178,7 @@ def _report_block(draft: Draft, text: str, offset: int) -> None:
     if name.lower() not in URGENCIES:
         hint = f"{did_you_mean(name, URGENCIES)}The blocks are {', '.join(URGENCIES)}"
         draft.report("unknown-block", f'block "{name}" does not exist', found.start(1), len(name), hint)
-    elif "|" not in text[start:].partition("\n")[0]:
+    elif "|" not in text[start : offset + 1]:
         draft.report("missing-card-title", f"this {name} card has no title", found.start(1), len(name), help)
     else:
         draft.report("bad-block", f"this {name} card is not well formed", found.start(1), len(name), help)

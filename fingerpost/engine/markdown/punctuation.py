@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_OPENERS = frozenset(" \t\n\xa0([{<>–—-/‘“¿¡=")
+_OPENERS = frozenset(" \t\n\xa0([{<>–—-/‘“«¿¡=")
 _NEIGHBOURS = 4
 _QUOTES = "\"'"
 _QUOTE = re.compile(r"[\"']")

@@ -50,14 +50,15 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
-_ALLOW = re.compile(r"\s*allow\b\s*(?:(?P<code>[A-Za-z][\w-]*)\s*:\s*(?P<reason>\S.*?))?\s*", re.DOTALL)
+_ALLOW = re.compile(r"\s*allow\s+(?P<code>[A-Za-z][\w-]*)\s*:\s*(?P<reason>\S.*?)\s*", re.DOTALL)
+_ALMOST_ALLOW = re.compile(r"\s*allow(?:\s*:.*|\s+[A-Za-z]\w*-[\w-]+.*|\s+\w+\s*:?|)\s*", re.DOTALL | re.IGNORECASE)
 _CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 _TAG = re.compile(r'<(/?)([a-z0-9]+)([^>"]*(?:"[^"]*"[^>"]*)*)>')
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 _PASSES = 6
 _CLEANER = nh3.Cleaner(
-    tags={*ELEMENTS, "section", "h2", "h3", "h4", "h5", "h6"},
+    tags={*ELEMENTS, "section", "h1", "h2", "h3", "h4", "h5", "h6"},
     clean_content_tags={"script", "style"},
     attributes={"*": set(_EVERYWHERE) | {"data-at"}}
     | {name: set(extra) for name, extra in ELEMENTS.items() if extra}
@@ -142,11 +143,12 @@ class Author:
 
     def _comment(self, text: str) -> str:
         offset = self._draft.marks.first(text)
-        found = _ALLOW.fullmatch(self._draft.marks.strip(text))
-        if found and found["code"]:
+        written = self._draft.marks.strip(text)
+        found = _ALLOW.fullmatch(written)
+        if found:
             line = self._draft.marks.span(offset).line
             self._draft.allowances.append(Allowance(found["code"], " ".join(found["reason"].split()), line))
-        elif found:
+        elif _ALMOST_ALLOW.fullmatch(written):
             help = "write <!-- allow CODE: why it is right here -->"
             self._draft.report("bad-allowance", "this exception has no code or no reason", offset, 4, help)
         return ""
@@ -155,7 +157,9 @@ class Author:
         written = self._draft.marks.strip(text)
         offset = self._draft.marks.text.find(written)
         help = "declarations and processing instructions have no place in a text"
-        self._draft.report("html-removed", f'"{written}" was removed', offset if offset >= 0 else None, len(written), help)
+        self._draft.report(
+            "html-removed", f'"{written}" was removed', offset if offset >= 0 else None, len(written), help
+        )
         return ""
 
     def _open(self, name: str, written: str) -> str:

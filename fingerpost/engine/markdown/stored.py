@@ -11,13 +11,13 @@ Json = Any
 
 
 def conversion_to_json(conversion: Conversion) -> Json:
-    problems = [
-        [p.code, p.message, [p.span.path, *_span(p.span)], p.help, p.severity] for p in conversion.problems
-    ]
+    """A conversion as lists, dicts, texts and numbers."""
+    problems = [[p.code, p.message, [p.span.path, *_span(p.span)], p.help, p.severity] for p in conversion.problems]
     return {"body": body_to_json(conversion.body), "problems": problems}
 
 
 def conversion_from_json(stored: Json) -> Conversion:
+    """The conversion that `conversion_to_json` wrote."""
     problems = tuple(
         Problem(code, message, Span(*span), help, severity)
         for code, message, span, help, severity in stored["problems"]
@@ -26,6 +26,7 @@ def conversion_from_json(stored: Json) -> Conversion:
 
 
 def body_to_json(body: Body) -> Json:
+    """A body as lists, dicts, texts and numbers."""
     return {
         "path": body.path,
         "pieces": list(body.pieces),
@@ -39,6 +40,7 @@ def body_to_json(body: Body) -> Json:
 
 
 def body_from_json(stored: Json) -> Body:
+    """The body that `body_to_json` wrote."""
     path = stored["path"]
     return Body(
         path=path,

@@ -58,7 +58,9 @@ def image_fault(source: str) -> Fault | None:
 
 def _shape_fault(target: str) -> Fault | None:
     if _SPACE.search(target):
-        return Fault("bad-link", f'"{target}" holds a space or a backslash', "write %20 for a space and / between folders")
+        return Fault(
+            "bad-link", f'"{target}" holds a space or a backslash', "write %20 for a space and / between folders"
+        )
     if target.startswith("//"):
         return Fault("bad-link-scheme", f'"{target}" does not say http or https', f"write https:{target}")
     if target.startswith("/"):

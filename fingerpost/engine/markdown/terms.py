@@ -1,4 +1,7 @@
-"""Glossary links: the first use of each term in a page's HTML becomes a link. Knows words and tags, not what they mean."""
+"""Glossary links: the first use of each term in a page's HTML becomes a link.
+
+Knows words and tags, and not what they mean.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,12 @@ from html import escape, unescape
 
 _TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
-_CLOSED = frozenset("a h1 h2 h3 h4 h5 h6 code pre kbd samp var abbr button figcaption caption summary script style title label th dt".split())
-_VOID_END = re.compile(r"/>$")
+_CLOSED = frozenset(
+    "a h1 h2 h3 h4 h5 h6 code pre kbd samp var abbr button figcaption caption summary script style title label th "
+    "dt nav".split()
+)
+_VOID = frozenset({"br", "img", "hr", "input", "wbr", "source"})
+_OPTED_OUT = re.compile(r'class="[^"]*\bno-terms\b')
 _APOSTROPHE = re.compile("['’]")
 
 
@@ -21,18 +28,18 @@ def link_terms(html: str, terms: Mapping[str, str], own: Collection[str] = ()) -
     `own` are URLs not to link: the page itself. Whole words, any case, simple plurals, the longest term first.
     Nothing is linked in links, headings, code, abbreviations, buttons, captions, or an element of class `no-terms`.
     """
-    urls = {_key(term): url for term, url in terms.items() if url not in own}
+    urls = {_key(term): url for term, url in terms.items() if term.strip()}
     if not urls:
         return html
-    return _Linker(_pattern(tuple(sorted(urls))), urls).run(html)
+    return _Linker(_pattern(tuple(sorted(urls))), urls, own).run(html)
 
 
 class _Linker:
-    def __init__(self, pattern: re.Pattern[str], urls: Mapping[str, str]) -> None:
+    def __init__(self, pattern: re.Pattern[str], urls: Mapping[str, str], own: Collection[str]) -> None:
         self._pattern = pattern
         self._urls = urls
-        self._linked: set[str] = set()
-        self._all = len(set(urls.values()))
+        self._linked = set(own)
+        self._wanted = set(urls.values())
 
     def run(self, html: str) -> str:
         parts = _TAG.split(html)
@@ -42,7 +49,7 @@ class _Linker:
                 _step(part, closed)
             elif part and not closed:
                 parts[at] = self._pattern.sub(self._link, part)
-                if len(self._linked) == self._all:
+                if self._wanted <= self._linked:
                     break
         return "".join(parts)
 
@@ -63,15 +70,14 @@ def _step(tag: str, closed: list[str]) -> None:
     if found[1]:
         if closed and closed[-1] == name:
             closed.pop()
-    elif (closed and closed[-1] == name) or name in _CLOSED or "no-terms" in tag:
-        if name not in ("br", "img", "hr", "input", "wbr", "source"):
-            closed.append(name)
+    elif name not in _VOID and (name in _CLOSED or name in closed[-1:] or _OPTED_OUT.search(tag)):
+        closed.append(name)
 
 
 @lru_cache(maxsize=64)
 def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
     words = sorted(keys, key=lambda key: (-len(key), key))
-    return re.compile(rf"(?<![\w&])(?:{'|'.join(_forms(word) for word in words)})(?![\w]|[’'-]\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w&-])(?:{'|'.join(_forms(word) for word in words)})(?![\w]|[’'-]\w)", re.IGNORECASE)
 
 
 def _forms(key: str) -> str:
