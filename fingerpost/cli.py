@@ -28,9 +28,13 @@ class _Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
+            day = None
+        # Python also reads 20260309 and 2026-W11-1 as days.
+        if day is None or day.isoformat() != value:
             self.fail(f"{value} is not a day; write it as 2026-03-09.", param, ctx)
+        return day
 
 
 @dataclass(frozen=True, slots=True)

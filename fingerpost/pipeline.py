@@ -16,7 +16,7 @@ from fingerpost.checking import check_between
 from fingerpost.config import Config, load_config
 from fingerpost.engine.assets import Bundle, bundle
 from fingerpost.engine.cache import Cache, Tally
-from fingerpost.engine.problems import Problem, Problems, Span
+from fingerpost.engine.problems import Problems
 from fingerpost.engine.publish import Report, publish
 from fingerpost.engine.sources import Source, read_folder
 from fingerpost.engine.templates import TemplateProblem, Templates
@@ -95,13 +95,11 @@ def check(order: Order, outcome: Outcome) -> Checked | None:
     if config is None or tree is None:
         return None
     today = order.today or datetime.now(ZoneInfo(config.time_zone)).date()
-    if not (order.root / CONTENT).is_dir():
-        help = "make this folder: it holds the records"
-        outcome.problems.add(Problem("no-content", "does not exist", Span(CONTENT), help))
-        return None
     folder = read_folder(order.root, CONTENT)
     outcome.sources.update({each.path: each for each in folder.sources})
     outcome.problems.extend(folder.problems)
+    if any(problem.span.path == CONTENT for problem in folder.problems):
+        return None
     cache = Cache(order.root / ".cache")
     parsed = parse(folder, config, cache, outcome.markdown)
     outcome.problems.extend(parsed.problems)

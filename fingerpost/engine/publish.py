@@ -99,7 +99,7 @@ def _published_before(target: Path) -> dict[str, str]:
         raise PublishError(f"{target} is not a folder. Remove it, or name another one with --output.")
     if os.path.ismount(target):
         raise PublishError(f"{target} is a mount point and cannot be replaced whole. Name a folder inside it.")
-    found = {path.relative_to(target).as_posix(): path for path in sorted(target.rglob("*")) if not path.is_dir()}
+    found = {path.relative_to(target).as_posix(): path for path in sorted(target.rglob("*")) if _is_file(path)}
     listed = _listed(target)
     foreign = [path for path in found if path not in listed and path != MANIFEST]
     if foreign:
@@ -110,6 +110,11 @@ def _published_before(target: Path) -> dict[str, str]:
             "Move them elsewhere, then build again."
         )
     return {path: sha256(file.read_bytes()) for path, file in found.items() if path != MANIFEST}
+
+
+def _is_file(path: Path) -> bool:
+    """Whatever is no folder: a link to a folder, too."""
+    return path.is_symlink() or not path.is_dir()
 
 
 def _listed(target: Path) -> frozenset[str]:

@@ -108,7 +108,7 @@ def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, 
     except UnicodeDecodeError as error:
         return None, (_not_utf8(relative, content, error.start),)
     if not text.strip("\ufeff \t\r\n"):
-        return None, (Problem("empty-file", "is empty", Span(relative), "write its keys and values, or remove the file"),)
+        return None, (Problem("empty-file", "is empty", Span(relative), "write the record or remove the file"),)
     return _clean(relative, text, hashlib.sha256(content).hexdigest())
 
 

@@ -16,8 +16,10 @@ _FALLBACK = "check the indentation, the colon after each key, and that quotes an
 class Place(Protocol):
     """What PyYAML's two mark classes share: 0-based line and column."""
 
-    line: int
-    column: int
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ _MEANINGS = (
     ),
     _Meaning(
         "did not find expected node content",
-        "there is no value before this sign",
-        "give a value, or put the text in quotes",
+        "a value is missing here, or what was opened before is not closed",
+        "give a value, close the bracket, or put the text in quotes",
     ),
     _Meaning(
         "did not find expected alphabetic or numeric character",
@@ -122,10 +124,22 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     for meaning in _MEANINGS:
         if meaning.said in said:
             place = error.context_mark if meaning.at == "context" else error.problem_mark
-            return Fault(place or error.problem_mark, meaning.message, meaning.help)
-    return Fault(
-        error.problem_mark or error.context_mark, f"this is not YAML: {said or 'it cannot be read'}", _FALLBACK
-    )
+            return Fault(_inside(place or error.problem_mark, text), meaning.message, meaning.help)
+    place = error.problem_mark or error.context_mark
+    return Fault(_inside(place, text), f"this is not YAML: {said or 'it cannot be read'}", _FALLBACK)
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    line: int
+    column: int
+
+
+def _inside(place: Place | None, text: str) -> Place | None:
+    """The place, or the last sign of the text where that has ended before."""
+    lines = text.rstrip().split("\n")
+    last = _At(len(lines) - 1, max(0, len(lines[-1]) - 1))
+    return last if place and (place.line, place.column) > (last.line, last.column) else place
 
 
 def _bad_start(place: Place | None, text: str) -> Fault:

@@ -1,0 +1,44 @@
+"""Building fixture sites in tests: copies of tests/sites, runs of the command line, and what a folder holds."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from fingerpost.cli import main
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SITES = CHECKOUT / "tests" / "sites"
+TODAY = "2026-11-21"
+
+
+def copy_of(site: str, folder: Path) -> Path:
+    """A copy of tests/sites/`site` in `folder`, to build there and to break."""
+    return shutil.copytree(SITES / site, folder, dirs_exist_ok=True)
+
+
+def fingerpost(root: Path, *arguments: str | Path, today: str = TODAY) -> Result:
+    """One run of the command line in this process. An exception other than an exit fails the test."""
+    result = CliRunner().invoke(main, ["--root", str(root), "--today", today, *map(str, arguments)])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def built(root: Path, *arguments: str | Path, today: str = TODAY) -> Path:
+    """The output of a build that must succeed without a word on the error stream."""
+    result = fingerpost(root, *arguments, today=today)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    return root / "output"
+
+
+def contents(folder: Path, without: Iterable[str] = ()) -> dict[str, str]:
+    """Every file below `folder` by path, with the digest of its bytes."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    found = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path: digest for path, digest in found.items() if path not in without}

@@ -1,0 +1,54 @@
+"""What all tests share: the option that rewrites goldens, and sites that are built once in a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.building import CHECKOUT, built, copy_of, fingerpost
+
+# The same examples in every run and on every machine, however slow: a failure can always be repeated.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write the expected files anew instead of comparing")
+
+
+@pytest.fixture
+def update_goldens(request: pytest.FixtureRequest) -> bool:
+    """Whether to write expected files instead of comparing with them."""
+    return bool(request.config.getoption("--update-goldens"))
+
+
+@pytest.fixture(scope="session")
+def minimal_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the smallest site. Not to be written to."""
+    return built(copy_of("minimal", tmp_path_factory.mktemp("minimal")))
+
+
+@pytest.fixture(scope="session")
+def real_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the site in this repository. Not to be written to."""
+    output = tmp_path_factory.mktemp("real") / "output"
+    result = fingerpost(CHECKOUT, "--output", output)
+    assert result.exit_code == 0, result.output
+    return output
+
+
+@pytest.fixture(scope="session")
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the site in which every field is filled, built. Not to be written to."""
+    root = copy_of("full", tmp_path_factory.mktemp("full"))
+    (root / "content/therapists/media/nora.mp4").write_bytes(b"no film, but bytes enough")
+    built(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def full_output(full_site: Path) -> Path:
+    """The output of the site in which every field is filled. Not to be written to."""
+    return full_site / "output"

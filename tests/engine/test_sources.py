@@ -1,0 +1,95 @@
+"""Reading files: what is read, in which order, and the faults in bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from fingerpost.engine.problems import Severity
+from fingerpost.engine.sources import MAX_BYTES, read_folder, read_text
+
+
+def write(root: Path, path: str, content: bytes) -> None:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def read(tmp_path: Path, content: bytes) -> tuple[str | None, list[tuple[str, int, int, Severity]]]:
+    """The text, and code, line, column and severity of each problem."""
+    write(tmp_path, "a.md", content)
+    source, problems = read_text(tmp_path / "a.md", "a.md")
+    found = [(each.code, each.span.line, each.span.column, each.severity) for each in problems]
+    return (source.text if source else None), found
+
+
+def test_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for path in ("c/b.md", "c/a.yaml", "c/B.md", "c/a/z.md", "c/é.md"):
+        write(tmp_path, path, b"x")
+    folder = read_folder(tmp_path, "c")
+    assert [source.path for source in folder.sources] == ["c/B.md", "c/a/z.md", "c/a.yaml", "c/b.md", "c/é.md"]
+
+
+def test_hidden_files_and_editors_copies_are_passed_over(tmp_path: Path) -> None:
+    for path in ("c/.a.md.swp", "c/.DS_Store", "c/.hidden/a.md", "c/a.md~"):
+        write(tmp_path, path, b"x")
+    folder = read_folder(tmp_path, "c")
+    assert (folder.sources, folder.media, folder.problems) == ((), (), ())
+
+
+def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", b"one\r\ntwo\r\n")
+    source, _ = read_text(tmp_path / "a.md", "a.md")
+    assert source is not None
+    assert source.digest == hashlib.sha256(b"one\r\ntwo\r\n").hexdigest()
+
+
+def test_windows_line_ends_are_no_fault(tmp_path: Path) -> None:
+    assert read(tmp_path, b"one\r\ntwo\r\n") == ("one\ntwo\n", [])
+
+
+def test_a_stray_carriage_return_is_a_line_end_and_a_warning(tmp_path: Path) -> None:
+    text, found = read(tmp_path, b"one\r\ntwo\rthree\n")
+    assert text == "one\ntwo\nthree\n"
+    assert found == [("stray-carriage-return", 2, 1, "warning")]
+
+
+def test_a_byte_order_mark_is_dropped_with_a_warning(tmp_path: Path) -> None:
+    assert read(tmp_path, b"\xef\xbb\xbfone\n") == ("one\n", [("byte-order-mark", 1, 1, "warning")])
+
+
+def test_a_byte_that_is_not_utf8_is_shown_where_it_stands(tmp_path: Path) -> None:
+    assert read(tmp_path, "one\né é".encode() + b"\xe9") == (None, [("not-utf8", 2, 4, "error")])
+
+
+def test_utf16_is_not_utf8(tmp_path: Path) -> None:
+    assert read(tmp_path, "one".encode("utf-16")) == (None, [("not-utf8", 1, 1, "error")])
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b" \t\r\n\r\n", b"\xef\xbb\xbf\n"])
+def test_a_file_without_a_word_is_empty(tmp_path: Path, content: bytes) -> None:
+    assert read(tmp_path, content) == (None, [("empty-file", 0, 0, "error")])
+
+
+def test_a_file_of_the_greatest_size_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
+    assert read(tmp_path, b"x" * MAX_BYTES)[1] == []
+    assert read(tmp_path, b"x" * (MAX_BYTES + 1)) == (None, [("too-large", 0, 0, "error")])
+
+
+def test_what_the_system_refuses_to_read_is_a_problem(tmp_path: Path) -> None:
+    _, problems = read_text(tmp_path, "a.md")
+    assert [(each.code, each.message) for each in problems] == [("unreadable", "cannot be read: is a directory")]
+
+
+def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    problems = read_folder(tmp_path, "content").problems
+    assert [(each.code, each.span.path) for each in problems] == [("unreadable", "content")]
+
+
+def test_a_line_is_found_by_its_number(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", b"one\ntwo")
+    source, _ = read_text(tmp_path / "a.md", "a.md")
+    assert source is not None
+    assert [source.line(number) for number in (0, 1, 2, 3)] == [None, "one", "two", None]

@@ -1,0 +1,113 @@
+"""Templates: strict, escaped, with a known closure, and faults told where they stand."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fingerpost.engine.templates import TemplateProblem, Templates
+
+
+@dataclass(frozen=True)
+class AView:
+    title: str
+
+
+def templates(folder: Path, **files: str) -> Templates:
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return Templates((folder,), "en", gettext.NullTranslations(), {"info": "<svg>i</svg>"})
+
+
+def fault(found: Templates, name: str = "a.html", **values: object) -> tuple[str, str, int]:
+    """The message, path and line of what is wrong with a template."""
+
+    def show() -> None:
+        found.closure_digest(name)
+        found.render(name, **values)
+
+    with pytest.raises(TemplateProblem) as caught:
+        show()
+    problem = caught.value.problem
+    assert problem.code == "template"
+    return problem.message, problem.span.path, problem.span.line
+
+
+def test_values_are_escaped_and_icons_are_not(tmp_path: Path) -> None:
+    found = templates(tmp_path, a='{{ title }}{{ icon("info") }}')
+    assert found.render("a.html", title='<b>"&') == "&lt;b&gt;&#34;&amp;<svg>i</svg>"
+
+
+def test_a_day_is_written_for_readers_and_for_machines(tmp_path: Path) -> None:
+    found = templates(tmp_path, a="{{ day | day }}")
+    assert found.render("a.html", day=date(2026, 3, 9)) == '<time datetime="2026-03-09">March 9, 2026</time>'
+
+
+def test_texts_are_translated(tmp_path: Path) -> None:
+    found = templates(tmp_path, a='{{ _("Hello %(who)s", who=who) }}')
+    assert found.render("a.html", who="<A>") == "Hello &lt;A&gt;"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("\n{{ nothing }}", "'nothing' is undefined"),
+        ("\n{{ view.heading }}", "AView has no `heading`"),
+        ("\n{{ view.title + 1 }}", 'can only concatenate str (not "int") to str'),
+        ("\n{{ 1 // 0 }}", "integer division or modulo by zero"),
+        ('\n{{ icon("unicorn") }}', 'there is no icon "unicorn" in frontend/icons.json'),
+        ("\n{{ view.title | shout }}", "No filter named 'shout'."),
+        ("\n{% if view %}", "Unexpected end of template."),
+        ('\n{% include "b.html" %}', 'there is no template "b.html"'),
+    ],
+)
+def test_a_fault_is_told_with_the_line_of_the_template(tmp_path: Path, text: str, message: str) -> None:
+    said, path, line = fault(templates(tmp_path, a=text), view=AView("x"))
+    assert said.startswith(message)
+    assert (path, line) == ("templates/a.html", 2)
+
+
+def test_a_fault_inside_an_included_template_is_told_there(tmp_path: Path) -> None:
+    found = templates(tmp_path, a='{% include "parts/b.html" %}', parts__b="\n\n{{ view.heading }}")
+    assert fault(found, view=AView("x")) == ("AView has no `heading`", "templates/parts/b.html", 3)
+
+
+def test_the_first_folder_wins(tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    templates(ours, a="ours", b="ours")
+    templates(theirs, a="theirs")
+    found = Templates((theirs, ours), "en", gettext.NullTranslations(), {})
+    assert (found.render("a.html"), found.render("b.html")) == ("theirs", "ours")
+
+
+CLOSURE = {
+    "a": '{% extends "layout.html" %}{% from "macros.html" import m %}',
+    "layout": '{% include "part.html" %}',
+    "macros": "{% macro m() %}{% endmacro %}",
+    "part": "part",
+    "other": "other",
+}
+
+
+def digests(folder: Path, **changes: str) -> str:
+    return templates(folder, **{**CLOSURE, **changes}).closure_digest("a.html")
+
+
+@pytest.mark.parametrize("name", ["a", "layout", "macros", "part"])
+def test_the_closure_changes_with_every_template_in_it(tmp_path: Path, name: str) -> None:
+    assert digests(tmp_path / "1") != digests(tmp_path / "2", **{name: f"{CLOSURE[name]} "})
+
+
+def test_the_closure_does_not_change_with_other_templates(tmp_path: Path) -> None:
+    assert digests(tmp_path / "1") == digests(tmp_path / "2", other="changed")
+
+
+def test_a_name_that_is_computed_stands_for_every_template(tmp_path: Path) -> None:
+    dynamic = "{% include name %}"
+    assert digests(tmp_path / "1", part=dynamic) != digests(tmp_path / "2", part=dynamic, other="changed")

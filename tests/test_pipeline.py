@@ -1,0 +1,203 @@
+"""Builds as a whole: what a second one does, what a failed one leaves, what a day and an address change."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fingerpost.pipeline import Order, Outcome, build, check
+from tests.building import CHECKOUT, SITES, TODAY, built, contents, copy_of, fingerpost
+
+DAY = date.fromisoformat(TODAY)
+
+
+def order(root: Path, **changes: object) -> Order:
+    return Order(root, root / "output", DAY, **changes)  # type: ignore[arg-type]
+
+
+def replaced(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def site(tmp_path: Path, full_site: Path) -> Path:
+    """The full site as it was built, cache and output and all, to change at will."""
+    return shutil.copytree(full_site, tmp_path / "site", symlinks=True)
+
+
+def test_a_second_build_takes_all_from_the_cache_and_writes_nothing(site: Path) -> None:
+    before = {path: path.stat().st_ino for path in (site / "output").rglob("*")}
+    outcome = build(order(site))
+    assert outcome.report is not None
+    assert (outcome.report.written, outcome.report.removed) == (0, 0)
+    assert outcome.report.unchanged == len(contents(site / "output")) - 1, "all but the manifest"
+    assert (outcome.markdown.made, outcome.rendered.made) == (0, 0)
+    assert outcome.rendered.found == outcome.pages
+    assert {path: path.stat().st_ino for path in (site / "output").rglob("*")} == before
+
+
+def test_a_build_without_a_cache_gives_the_same_bytes(site: Path) -> None:
+    before = contents(site / "output")
+    shutil.rmtree(site / ".cache")
+    outcome = build(order(site))
+    assert (outcome.markdown.found, outcome.rendered.found) == (0, 0)
+    assert contents(site / "output") == before
+
+
+def test_damaged_cache_entries_are_made_again(site: Path) -> None:
+    before = contents(site / "output")
+    for entry in (path for path in (site / ".cache").rglob("*") if path.is_file()):
+        content = bytearray(entry.read_bytes())
+        content[-1] ^= 1
+        entry.write_bytes(content)
+    outcome = build(order(site))
+    assert (outcome.markdown.found, outcome.rendered.found) == (0, 0)
+    assert contents(site / "output") == before
+
+
+def test_an_edited_text_renders_its_own_page_and_those_that_show_it(site: Path) -> None:
+    replaced(site / "content/concerns/queue-sickness.md", "Nobody has it.", "Nobody has it yet.")
+    outcome = build(order(site))
+    assert outcome.markdown.made == 1
+    assert outcome.rendered.made == 1
+    assert "Nobody has it yet." in (site / "output/concerns/queue-sickness/index.html").read_text("utf-8")
+
+
+def test_an_edited_title_shows_wherever_it_stands(site: Path) -> None:
+    replaced(site / "content/concerns/queue-sickness.md", "Queue sickness", "Queue illness")
+    build(order(site))
+    for page in ("concerns", "concerns/queue-sickness", "modalities/quiet-sitting", ""):
+        html = (site / "output" / page / "index.html").read_text("utf-8")
+        assert "Queue illness" in html
+        assert "Queue sickness" not in html
+
+
+def test_a_removed_record_takes_its_page_with_it(site: Path) -> None:
+    (site / "content/articles/unreviewed.md").unlink()
+    outcome = build(order(site))
+    assert outcome.report is not None
+    assert outcome.report.removed >= 1
+    assert not (site / "output/articles/unreviewed").exists()
+
+
+def test_a_broken_edit_leaves_the_published_site(site: Path) -> None:
+    before = contents(site / "output")
+    replaced(site / "content/pages/about.md", "title: About", "titel: About")
+    outcome = build(order(site))
+    assert outcome.report is None
+    assert [problem.code for problem in outcome.problems] == ["unknown-key"]
+    assert contents(site / "output") == before
+
+
+def test_all_problems_of_a_run_are_told_together_in_the_order_of_files(site: Path) -> None:
+    replaced(site / "content/pages/about.md", "title: About", "titel: About")
+    replaced(site / "content/articles/on-waiting.md", "audience: clinician", "audience: clinicians")
+    replaced(site / "content/articles/on-waiting.md", "[@north2019].", "[@nroth2019].")
+    (site / "content/people/zoe.yaml").write_text("")
+    outcome = Outcome()
+    assert check(order(site), outcome) is None
+    assert [(problem.span.path, problem.code) for problem in outcome.problems] == [
+        ("content/articles/on-waiting.md", "unknown-choice"),
+        ("content/pages/about.md", "unknown-key"),
+        ("content/people/zoe.yaml", "empty-file"),
+    ]
+
+
+def test_a_scheduled_page_comes_and_an_expiring_one_goes_on_its_day(site: Path) -> None:
+    def published(today: str) -> set[str]:
+        build(Order(site, site / "output", date.fromisoformat(today)))
+        names = ("draft", "scheduled", "expired")
+        return {name for name in names if (site / "output/articles" / name).exists()}
+
+    assert published("2026-11-20") == {"expired"}
+    assert published("2026-11-21") == set()
+    assert published("2026-11-30") == set()
+    assert published("2026-12-01") == {"scheduled"}
+
+
+def test_drafts_shows_what_is_not_published_and_keeps_it_from_search_engines(site: Path) -> None:
+    build(order(site, drafts=True))
+    for name in ("draft", "scheduled", "expired"):
+        html = (site / "output/articles" / name / "index.html").read_text("utf-8")
+        assert '<meta name="robots" content="noindex">' in html
+        assert f"/articles/{name}/" not in (site / "output/sitemap.xml").read_text("utf-8")
+
+
+def test_availability_goes_stale_sixty_days_after_it_was_given(site: Path) -> None:
+    def shown(today: str) -> bool:
+        build(Order(site, site / "output", date.fromisoformat(today)))
+        return "Accepting new clients" in (site / "output/therapists/rosa-full/index.html").read_text("utf-8")
+
+    assert shown("2026-12-31"), "sixty days after 2026-11-01"
+    assert not shown("2027-01-01")
+
+
+def test_without_samples_no_made_up_record_is_left(site: Path) -> None:
+    replaced(site / "site_config.yaml", "publish: true", "publish: false")
+    replaced(site / "content/articles/on-waiting.md", "  - ben-example\n", "")
+    for name in ("due-soon", "overdue", "edited", "draft", "scheduled", "expired"):
+        replaced(site / f"content/articles/{name}.md", "  - ben-example\n", "  - ada-example\n")
+    replaced(site / "content/pages/home.md", "[about it](about.md)", "about it")
+    outcome = build(order(site))
+    assert [problem.message for problem in outcome.problems] == []
+    names = contents(site / "output")
+    gone = ("people/ben-example", "therapists/sample", "articles/unreviewed", "about")
+    assert [name for name in names if name.startswith(tuple(f"{each}/" for each in gone))] == []
+    pages = [(site / "output" / name).read_text("utf-8") for name in names if name.endswith((".html", ".json"))]
+    assert not any("Sol Sample" in page or "Ben Example" in page for page in pages)
+
+
+def test_the_same_content_gives_the_same_bytes_in_another_folder_and_process(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / "deeper"
+    shutil.copytree(SITES / "full", other)
+    shutil.copy(site / "content/therapists/media/nora.mp4", other / "content/therapists/media/nora.mp4")
+    command = [sys.executable, str(CHECKOUT / "build.py"), "--root", str(other), "--today", TODAY, "--quiet"]
+    environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "fr_CA"}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+    assert contents(other / "output") == contents(site / "output")
+
+
+def test_the_manifest_names_every_file_with_its_digest(full_output: Path) -> None:
+    manifest = json.loads((full_output / "manifest.json").read_text("utf-8"))
+    assert manifest["files"] == contents(full_output, without=["manifest.json"])
+    assert (manifest["today"], manifest["base_url"]) == (TODAY, "https://full.example.org/")
+
+
+def test_a_site_of_its_own_templates_is_rendered_with_them(tmp_path: Path) -> None:
+    root = copy_of("minimal", tmp_path)
+    (root / "templates/pages").mkdir(parents=True)
+    (root / "templates/pages/page.html").write_text("<!doctype html><title>{{ view.title }}</title>")
+    assert (built(root) / "about/index.html").read_text("utf-8") == "<!doctype html><title>About</title>"
+
+
+def test_a_sibling_template_of_the_checkout_is_rendered_again_when_it_changes(tmp_path: Path) -> None:
+    root = copy_of("minimal", tmp_path)
+    built(root)
+    (root / "templates/partials").mkdir(parents=True)
+    (root / "templates/partials/site-footer.html").write_text("<footer>Another footer</footer>")
+    assert "Another footer" in (built(root) / "about/index.html").read_text("utf-8")
+
+
+def test_the_smallest_site_is_built_from_any_folder(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    command = [sys.executable, str(CHECKOUT / "build.py"), "--root", str(SITES / "minimal"), "--output", str(output)]
+    try:
+        ran = subprocess.run([*command, "--today", TODAY], cwd=tmp_path, check=True, capture_output=True, text=True)
+    finally:
+        shutil.rmtree(SITES / "minimal" / ".cache", ignore_errors=True)
+    assert ran.stderr == ""
+    assert (output / "about/index.html").is_file()
+
+
+def test_the_real_site_has_no_problem(real_output: Path) -> None:
+    assert fingerpost(CHECKOUT, "check").exit_code == 0
+    assert (real_output / "index.html").is_file()

@@ -1,0 +1,133 @@
+"""What a file's path says, what its text becomes, and what a review signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fingerpost.clinical.concern import Concern
+from fingerpost.clinical.page import SitePage
+from fingerpost.config import Config
+from fingerpost.engine.cache import Cache, Tally
+from fingerpost.engine.problems import Problem, describe
+from fingerpost.engine.sources import read_folder
+from fingerpost.reading import Parsed, Place, parse, place_of, text_digest
+
+PAGE = "---\ntitle: About\nsummary: The one page.\n---\n\nText.\n"
+CONCERN = "---\ntitle: Grief\nplain_name: Loss\nsummary: A concern.\nis_condition: false\n---\n\nGrief.\n"
+
+
+def config(*languages: str) -> Config:
+    return Config.model_validate(
+        {
+            "name": "Example",
+            "tagline": "An example.",
+            "base_url": "https://example.org/",
+            "languages": list(languages),
+            "publisher": {"name": "Example"},
+            "navigation": [{"section": "articles"}],
+            "samples": {"publish": "true"},
+        }
+    )
+
+
+def parsed(root: Path, *languages: str, **files: str) -> Parsed:
+    for path, text in files.items():
+        file = root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return parse(read_folder(root, "content"), config(*languages), Cache(root / ".cache"), Tally())
+
+
+def told(found: Parsed) -> list[str]:
+    return [describe(problem, lambda path, line: None) for problem in found.problems]
+
+
+def test_a_path_says_kind_id_and_language() -> None:
+    place = place_of("content/modalities/quiet-sitting.fr.md", config("en", "fr"))
+    assert isinstance(place, Place)
+    assert (place.kind.name, place.id, place.language) == ("modality", "quiet-sitting", "fr")
+
+
+def test_a_path_without_a_language_is_in_the_first_one() -> None:
+    place = place_of("content/people/ada.yaml", config("fr", "en"))
+    assert isinstance(place, Place)
+    assert (place.kind.name, place.id, place.language) == ("person", "ada", "fr")
+
+
+@pytest.mark.parametrize("path", ["content/x.md", "content/nowhere/x.md", "content/pages/a/b.md", "content/pages/A.md"])
+def test_a_path_that_says_nothing_is_a_problem(path: str) -> None:
+    assert isinstance(place_of(path, config("en")), Problem)
+
+
+def test_a_translation_needs_its_original(tmp_path: Path) -> None:
+    found = parsed(tmp_path, "en", "fr", **{"concerns/grief.fr.md": CONCERN})
+    assert [problem.code for problem in found.problems] == ["no-original"]
+    assert told(found) == [
+        "content/concerns/grief.fr.md: error[no-original]: is a translation of content/concerns/grief.md, "
+        "which does not exist\n  help: write that file first, in the language en"
+    ]
+
+
+@pytest.mark.parametrize("original", ["concerns/grief.md", "concerns/grief.en.md"])
+def test_a_translation_beside_its_original_is_a_record_of_its_own(tmp_path: Path, original: str) -> None:
+    found = parsed(tmp_path, "en", "fr", **{original: CONCERN, "concerns/grief.fr.md": CONCERN})
+    assert told(found) == []
+    assert sorted((record.id, record.language) for record in found.records) == [("grief", "en"), ("grief", "fr")]
+
+
+def test_lines_are_counted_from_the_top_of_the_file(tmp_path: Path) -> None:
+    found = parsed(tmp_path, "en", **{"pages/about.md": PAGE + "\nSee [@one] and\n[@two].\n"})
+    assert [(mention.key, mention.span.line, mention.span.column) for mention in found.records[0].mentions] == [
+        ("one", 8, 7),
+        ("two", 9, 3),
+    ]
+
+
+def test_lines_are_counted_alike_with_windows_line_ends(tmp_path: Path) -> None:
+    text = (PAGE + "\nSee [@one] and\n[@two].\n").replace("\n", "\r\n")
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "content/pages/about.md").write_bytes(text.encode())
+    found = parsed(tmp_path, "en")
+    assert told(found) == []
+    assert [(mention.key, mention.span.line, mention.span.column) for mention in found.records[0].mentions] == [
+        ("one", 8, 7),
+        ("two", 9, 3),
+    ]
+
+
+def test_a_faulty_file_still_has_a_place(tmp_path: Path) -> None:
+    found = parsed(tmp_path, "en", **{"concerns/grief.md": "no front matter\n", "concerns/low.md": "\n"})
+    assert sorted(problem.code for problem in found.problems) == ["no-front-matter"]
+    assert found.ids["concern"] == {"grief", "low"}
+
+
+def page(title: str = "About", summary: str = "The one page.") -> SitePage:
+    return SitePage.model_validate({"title": title, "summary": summary})
+
+
+def test_a_review_signs_title_summary_and_text() -> None:
+    signed = text_digest(page(), "Text.\n")
+    assert text_digest(page("About us"), "Text.\n") != signed
+    assert text_digest(page(summary="Another."), "Text.\n") != signed
+    assert text_digest(page(), "Text!\n") != signed
+
+
+def test_a_review_does_not_sign_white_space_at_the_ends_of_lines() -> None:
+    assert text_digest(page(), "\n\nOne.  \n\nTwo.\t\n\n\n") == text_digest(page(), "One.\n\nTwo.")
+
+
+def test_a_review_signs_nothing_else_of_the_front_matter() -> None:
+    values = {"title": "Grief", "plain_name": "Loss", "summary": "A concern.", "is_condition": "false"}
+    plain, dated = Concern.model_validate(values), Concern.model_validate({**values, "updated_on": "2026-01-01"})
+    assert text_digest(plain, "Text.") == text_digest(dated, "Text.")
+
+
+def test_pictures_are_published_under_names_that_hold_their_digest(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
+    found = parsed(tmp_path, "en", **{"pages/images/One.svg": drawing})
+    picture = found.pictures["content/pages/images/One.svg"]
+    assert (picture.width, picture.height) == (30, 20)
+    assert [f"/{path}" for path in found.published] == [picture.url]
+    assert picture.url.startswith("/assets/images/One-")
