@@ -14,7 +14,6 @@ from fingerpost.config import Config
 from fingerpost.engine.cache import Cache, Tally
 from fingerpost.engine.convert import converted
 from fingerpost.engine.frontmatter import Split, split
-from fingerpost.engine.identity import engine_digest
 from fingerpost.engine.images import ImageFault, measure
 from fingerpost.engine.markdown import Body
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
@@ -25,6 +24,7 @@ from fingerpost.engine.svg import unsafe_svg
 from fingerpost.engine.validation import validate
 from fingerpost.engine.yamltree import Tree, parse_yaml
 from fingerpost.pages.edition import Picture
+from fingerpost.pages.strings import Strings
 
 CONTENT = "content"
 SUFFIXES = {"markdown": ".md", "yaml": ".yaml"}
@@ -157,7 +157,8 @@ def _parse_markdown(source: Source, place: Place, cache: Cache, tally: Tally, pa
     if isinstance(parts, Problem):
         parsed.problems.append(parts)
         return
-    conversion = converted(cache, engine_digest(), source.path, parts.body, parts.body_line, tally)
+    labels = Strings.of(place.language).body_labels
+    conversion = converted(cache, tally, source.path, parts.body, parts.body_line, labels)
     parsed.problems += conversion.problems
     parsed.bodies[source.path] = conversion.body
     _parse_record(source, place, parts.yaml, 2, parsed, parts)

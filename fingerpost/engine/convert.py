@@ -6,17 +6,18 @@ import json
 
 from fingerpost.engine.cache import Cache, Tally
 from fingerpost.engine.digest import digest
-from fingerpost.engine.markdown import Conversion, convert
+from fingerpost.engine.identity import engine_digest
+from fingerpost.engine.markdown import Conversion, Labels, convert
 
 
-def converted(cache: Cache, engine: str, path: str, text: str, first_line: int, tally: Tally) -> Conversion:
+def converted(cache: Cache, tally: Tally, path: str, text: str, first_line: int, labels: Labels) -> Conversion:
     """The conversion of `text`, from the cache when it is there."""
-    key = digest(engine, path, text, first_line)
+    key = digest(engine_digest(), path, text, first_line, labels)
     stored = cache.read("markdown", key)
     if stored is not None:
         tally.found += 1
         return Conversion.from_json(json.loads(stored))
     tally.made += 1
-    conversion = convert(path, text, first_line)
+    conversion = convert(path, text, first_line, labels)
     cache.write("markdown", key, json.dumps(conversion.to_json(), ensure_ascii=False).encode())
     return conversion

@@ -49,4 +49,11 @@ class Citing:
 
 
 def _reference(edition: Edition, number: int, key: str, work: Work, suffix: str) -> Reference:
-    return Reference(key, number, edition.references.html(work, suffix), edition.routes.record("citation", key))
+    retracted = edition.library.citations[key].entry.retracted.status == "yes"
+    return Reference(
+        key,
+        number,
+        edition.references.html(work, suffix),
+        edition.routes.record("citation", key),
+        edition.strings.gettext("Retracted: do not rely on it.") if retracted else "",
+    )

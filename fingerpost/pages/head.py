@@ -62,7 +62,6 @@ def record_head(edition: Edition, record: Record[Any], title: str, description: 
         noindex=sample or not live,
         open_graph_type={"article": "article", "therapist": "profile", "person": "profile"}.get(record.kind, "website"),
         crisis_prominent=bool(published and published.crisis_level == "prominent"),
-        crisis_hidden=bool(published and published.crisis_level == "none"),
         quick_exit=bool(published and published.quick_exit),
         published_on=published.published_on if published else None,
         modified_on=modified_on(record),

@@ -98,7 +98,7 @@ RELATIONS = {
 URGENCIES = {
     "emergency": N_("Emergency"),
     "urgent": N_("Urgent"),
-    "non-urgent": N_("When you can"),
+    "non-urgent": N_("Non-urgent"),
 }
 
 AUDIENCES = {"public": N_("For everyone"), "clinician": N_("For clinicians")}

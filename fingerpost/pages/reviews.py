@@ -40,7 +40,9 @@ def review_badge(edition: Edition, record: Record[Published]) -> ReviewBadge:
     state = review_state(record, review, edition.today)
     label, detail = _words(edition, state)
     person = edition.library.people[review.by]
-    return ReviewBadge(state, label, detail, Link(person.entry.name, edition.url(person)), review.on, review.next_due)
+    return ReviewBadge(
+        state, label, detail, Link(person.entry.name, edition.url(person)), review.on, review.next_due, review.scope
+    )
 
 
 def _words(edition: Edition, state: ReviewState) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency
 
+from fingerpost.engine.markdown import Labels
 from fingerpost.engine.scalars import REGIONS
 
 LOCALES = Path(__file__).resolve().parents[2] / "locale"
@@ -33,6 +34,25 @@ class Strings:
     @property
     def gettext(self) -> Callable[[str], str]:
         return self.translations.gettext
+
+    @property
+    def body_labels(self) -> Labels:
+        """The words that a conversion of Markdown writes itself."""
+        _ = self.gettext
+        return Labels(
+            emergency=f"{_('Emergency')}: ",
+            urgent=f"{_('Urgent')}: ",
+            non_urgent=f"{_('Non-urgent')}: ",
+            table=_("Table {number}"),
+            table_under=_("Table {number}: {heading}"),
+            footnotes=_("Footnotes"),
+            back=_("Back to reference {number}"),
+            note=_("Note"),
+            tip=_("Tip"),
+            important=_("Important"),
+            caution=_("Caution"),
+            example=_("Example"),
+        )
 
     def plural(self, one: str, many: str, count: int) -> str:
         """`one` or `many`, as the language counts, with %(count)s filled in."""

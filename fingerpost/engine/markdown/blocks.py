@@ -99,7 +99,7 @@ class Admonition(AdmonitionProcessor):
                 f"{did_you_mean(kind, ADMONITIONS)}The types are {', '.join(ADMONITIONS)}",
             )
             kind = "note"
-        return f"admonition--{kind}", title
+        return f"admonition--{kind}", title if match[2] is not None else self._desk.draft.labels.admonition(kind)
 
 
 class Attributes(AttrListTreeprocessor):

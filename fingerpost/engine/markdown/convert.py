@@ -89,7 +89,7 @@ def convert(path: str, text: str, first_line: int = 1, labels: Labels = ENGLISH)
     Never raises on content: every fault is a Problem. A text that is too long or too deeply nested gives an empty body.
     """
     forbidden = FORBIDDEN.search(text) is not None
-    draft = Draft(path, FORBIDDEN.sub("\ufffd", text) if forbidden else text, first_line)
+    draft = Draft(path, FORBIDDEN.sub("\ufffd", text) if forbidden else text, first_line, labels)
     if forbidden:
         _report_forbidden(draft, text)
     refusal = _refusal(draft)

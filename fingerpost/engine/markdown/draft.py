@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fingerpost.engine.markdown.body import Allowance
+from fingerpost.engine.markdown.labels import ENGLISH, Labels
 from fingerpost.engine.markdown.marks import Marks, unmarked
 from fingerpost.engine.problems import Problem, Problems, Severity, Span
 
@@ -10,8 +11,9 @@ from fingerpost.engine.problems import Problem, Problems, Severity, Span
 class Draft:
     """The parts of a conversion that the Markdown processors share."""
 
-    def __init__(self, path: str, text: str, first_line: int) -> None:
+    def __init__(self, path: str, text: str, first_line: int, labels: Labels = ENGLISH) -> None:
         self.path = path
+        self.labels = labels
         self.marks = Marks(path, text, first_line)
         self.problems = Problems()
         self.allowances: list[Allowance] = []

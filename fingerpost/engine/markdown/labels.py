@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,19 @@ class Labels:
     table_under: str = "Table {number}: {heading}"
     footnotes: str = "Footnotes"
     back: str = "Back to reference {number}"
-    admonitions: dict[str, str] = field(default_factory=dict)
+    note: str = "Note"
+    tip: str = "Tip"
+    important: str = "Important"
+    caution: str = "Caution"
+    example: str = "Example"
 
     def urgency(self, name: str) -> str:
         """The hidden words before a care card's title."""
         return {"emergency": self.emergency, "urgent": self.urgent, "non-urgent": self.non_urgent}[name]
+
+    def admonition(self, name: str) -> str:
+        """The title of an admonition that was given none."""
+        return str(getattr(self, name))
 
 
 ENGLISH = Labels()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fingerpost.clinical.page import SitePage
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
+from fingerpost.pages.builders.listings import LISTED_SECTIONS
 from fingerpost.pages.cards import cards
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
@@ -71,7 +72,7 @@ def _ways(edition: Edition) -> tuple[Way, ...]:
 def ways_on(edition: Edition) -> tuple[Link, ...]:
     """Where to go from a page that has no answer."""
     _ = edition.strings.gettext
-    names = ("modalities", "concerns", "articles", "therapists", "glossary", "worksheets", "crisis")
+    names = (*LISTED_SECTIONS, "glossary", "crisis", "corrections")
     links = (Link(_(labels.SECTION_TITLES[name]), edition.routes.section(name)) for name in names)
     return (Link(_("Home"), edition.routes.home), *links)
 

@@ -82,7 +82,6 @@ class Head:
     share_image_alt: str = ""
     section_url: str = ""
     crisis_prominent: bool = False
-    crisis_hidden: bool = False
     quick_exit: bool = False
     published_on: date | None = None
     modified_on: date | None = None

@@ -52,12 +52,16 @@ class CiteLink:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of a reference list. `html` is the APA reference; `url` leads to the work's own page here."""
+    """One entry of a reference list. `html` is the APA reference; `url` leads to the work's own page here.
+
+    `retracted` is a sentence when the work is known to be retracted.
+    """
 
     key: str
     number: int
     html: str
     url: str
+    retracted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class ReviewBadge:
     reviewer: Link | None = None
     reviewed_on: date | None = None
     next_due: date | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
