@@ -74,7 +74,7 @@ def _debian_package() -> bool:
         return False
     _say("installing Debian's chromium")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"]
+    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
     return _works(["apt-get", "update", "-qq"], quiet) and _works(install, quiet)
 
 
