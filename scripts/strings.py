@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from fingerpost.clinical.questions import QUESTIONS
-from fingerpost.engine.scalars import REGIONS
+from fingerpost.clinical.regions import REGIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 MAPPING = ROOT / "babel.cfg"
@@ -37,7 +37,7 @@ COMMENT = "Translators:"
 # Values of the content model that pages translate. The room they live in knows nothing of translation.
 TABLES: Mapping[str, Mapping[str, str]] = {
     "fingerpost/clinical/questions.py": QUESTIONS,
-    "fingerpost/engine/scalars.py": REGIONS,
+    "fingerpost/clinical/regions.py": REGIONS,
 }
 
 

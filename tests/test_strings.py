@@ -18,7 +18,7 @@ from jinja2 import Environment
 from lxml import etree, html
 
 from fingerpost.clinical.questions import QUESTIONS
-from fingerpost.engine.scalars import REGIONS
+from fingerpost.clinical.regions import REGIONS
 from fingerpost.pages import strings as pages_strings
 from fingerpost.pages.strings import Strings
 from fingerpost.pipeline import Order, build

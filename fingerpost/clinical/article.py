@@ -8,7 +8,7 @@ from annotated_types import Len
 
 from fingerpost.clinical.published import Published
 from fingerpost.clinical.references import ConcernRef, ModalityRef, PersonRef
-from fingerpost.engine.scalars import Date, KeyPoint, Summary, Text
+from fingerpost.engine.scalars import Date, Line, Summary, Text, most_words
 from fingerpost.engine.schema import Model
 
 
@@ -25,7 +25,7 @@ class Article(Published):
     dek: Summary
     authors: Annotated[tuple[PersonRef, ...], Len(1)]
     audience: Literal["public", "clinician"]
-    key_points: Annotated[tuple[KeyPoint, ...], Len(3, 5)]
+    key_points: Annotated[tuple[Annotated[Line, most_words(25)], ...], Len(3, 5)]
     published_on: Date
     disclosures: Text
     discusses: Discusses = Discusses()

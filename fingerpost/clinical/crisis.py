@@ -7,7 +7,9 @@ from typing import Annotated, Self
 from annotated_types import Len
 from pydantic import model_validator
 
-from fingerpost.engine.scalars import Date, Language, Line, Phone, ProseText, Region, Url, Whole, refuse
+from fingerpost.clinical.regions import Region
+from fingerpost.engine.multilingual import ProseText
+from fingerpost.engine.scalars import Date, Language, Line, Phone, Url, Whole, refuse
 from fingerpost.engine.schema import Model
 
 

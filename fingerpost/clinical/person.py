@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fingerpost.clinical.references import RegulatorRef
-from fingerpost.engine.scalars import Flag, Line, Orcid, ProseText, Region, Text, Url
+from fingerpost.clinical.regions import Region
+from fingerpost.engine.multilingual import ProseText
+from fingerpost.engine.scalars import Flag, Line, Orcid, Text, Url
 from fingerpost.engine.schema import Model
 
 

@@ -7,7 +7,8 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from fingerpost.clinical.references import ModalityRef, RegulatorRef
-from fingerpost.engine.scalars import Amount, Date, Flag, Line, Region, Text, Url, Whole, refuse
+from fingerpost.clinical.regions import Region
+from fingerpost.engine.scalars import Amount, Date, Flag, Line, Text, Url, Whole, refuse
 from fingerpost.engine.schema import Model
 
 

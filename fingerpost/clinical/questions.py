@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fingerpost.engine.scalars import ProseText
+from fingerpost.engine.multilingual import ProseText
 from fingerpost.engine.schema import Model
 
 

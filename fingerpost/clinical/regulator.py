@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from annotated_types import Len
 
-from fingerpost.engine.scalars import Date, Flag, Line, ProseText, Region, Text, Url
+from fingerpost.clinical.regions import Region
+from fingerpost.engine.multilingual import ProseText
+from fingerpost.engine.scalars import Date, Flag, Line, Text, Url
 from fingerpost.engine.schema import Model
 
 

@@ -20,7 +20,9 @@ from fingerpost.clinical.practice import (
 )
 from fingerpost.clinical.questions import Answers
 from fingerpost.clinical.references import ConcernRef
-from fingerpost.engine.scalars import Date, Email, Flag, Language, Line, OldPath, Phone, ProseText, Region, Url, refuse
+from fingerpost.clinical.regions import Region
+from fingerpost.engine.multilingual import ProseText
+from fingerpost.engine.scalars import Date, Email, Flag, Language, Line, OldPath, Phone, Url, refuse
 from fingerpost.engine.schema import Model
 
 ClientGroup = Literal["individuals", "couples", "families", "groups"]

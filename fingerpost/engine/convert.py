@@ -7,7 +7,7 @@ import json
 from fingerpost.engine.cache import Cache, Tally
 from fingerpost.engine.digest import digest
 from fingerpost.engine.identity import engine_digest
-from fingerpost.engine.markdown import Conversion, Labels, convert
+from fingerpost.engine.markdown import Conversion, Labels, conversion_from_json, conversion_to_json, convert
 
 
 def converted(cache: Cache, tally: Tally, path: str, text: str, first_line: int, labels: Labels) -> Conversion:
@@ -16,8 +16,8 @@ def converted(cache: Cache, tally: Tally, path: str, text: str, first_line: int,
     stored = cache.read("markdown", key)
     if stored is not None:
         tally.found += 1
-        return Conversion.from_json(json.loads(stored))
+        return conversion_from_json(json.loads(stored))
     tally.made += 1
     conversion = convert(path, text, first_line, labels)
-    cache.write("markdown", key, json.dumps(conversion.to_json(), ensure_ascii=False).encode())
+    cache.write("markdown", key, json.dumps(conversion_to_json(conversion), ensure_ascii=False).encode())
     return conversion

@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from fingerpost.engine.problems import did_you_mean, quoted
+from fingerpost.engine.problems import quoted
 
 MAX_TEXT = 20_000
 
-_NOTHING = "give it a value or remove the line"
-_SHORTEN = "shorten it"
-_LANGUAGE_HELP = "a tag reads like en, fr or zh-Hans"
+NOTHING = "give it a value or remove the line"
+SHORTEN = "shorten it"
+LANGUAGE_HELP = "a tag reads like en, fr or zh-Hans"
 _DIGEST_HELP = "a sign-off writes 64 of the digits 0 to 9 and a to f here: do not edit them"
 
 
@@ -36,14 +36,15 @@ def refuse(code: str, message: str, help: str, keys: tuple[str, ...] | None = No
     raise PydanticCustomError(code, "{message}", {"message": message, "help": help, "keys": keys})
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """Text without white space around it. Refuses lists, mappings, nothing, and what cannot be seen."""
     if not isinstance(value, str):
         refuse("not-text", f"needs text, and holds {_kind(value)}", "write one text after the key, and no list or keys")
     text = value.strip()
     if not text:
-        refuse("empty-value", "needs text, and holds nothing", _NOTHING)
+        refuse("empty-value", "needs text, and holds nothing", NOTHING)
     if len(text) > MAX_TEXT:
-        refuse("too-long", f"is {len(text):,} characters long; at most {MAX_TEXT:,} fit", _SHORTEN)
+        refuse("too-long", f"is {len(text):,} characters long; at most {MAX_TEXT:,} fit", SHORTEN)
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
         message = f"holds the invisible control character U+{ord(unprintable[0]):04X}"
@@ -71,7 +72,7 @@ def longest(characters: int) -> AfterValidator:
 
     def check(value: str) -> str:
         if len(value) > characters:
-            refuse("too-long", f"is {len(value)} characters long; at most {characters} fit", _SHORTEN)
+            refuse("too-long", f"is {len(value)} characters long; at most {characters} fit", SHORTEN)
         return value
 
     return AfterValidator(check)
@@ -83,7 +84,7 @@ def most_words(words: int) -> AfterValidator:
     def check(value: str) -> str:
         found = len(value.split())
         if found > words:
-            refuse("too-many-words", f"has {found} words; at most {words} fit", _SHORTEN)
+            refuse("too-many-words", f"has {found} words; at most {words} fit", SHORTEN)
         return value
 
     return AfterValidator(check)
@@ -102,7 +103,7 @@ def matching(pattern: str, code: str, wanted: str, help: str) -> AfterValidator:
 
 
 def _date(value: object) -> date:
-    text = _text(value)
+    text = as_text(value)
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         refuse("not-a-date", f"{quoted(text)} is not a date", "write it as year-month-day, for example 2026-03-09")
     try:
@@ -112,21 +113,21 @@ def _date(value: object) -> date:
 
 
 def _flag(value: object) -> bool:
-    text = _text(value)
+    text = as_text(value)
     if text not in ("true", "false"):
         refuse("not-a-flag", f"{quoted(text)} is neither true nor false", "write true or false, without quotes")
     return text == "true"
 
 
 def _whole(value: object) -> int:
-    text = _text(value)
+    text = as_text(value)
     if not re.fullmatch(r"0|[1-9]\d{0,8}", text, re.ASCII):
         refuse("not-a-number", f"{quoted(text)} is not a whole number", "write digits only, for example 50")
     return int(text)
 
 
 def _amount(value: object) -> Decimal:
-    text = _text(value)
+    text = as_text(value)
     if not re.fullmatch(r"(0|[1-9]\d{0,5})(\.\d\d)?", text, re.ASCII):
         refuse("not-an-amount", f"{quoted(text)} is not an amount", "write digits only, for example 140 or 140.50")
     return Decimal(text)
@@ -168,31 +169,6 @@ def _orcid(value: str) -> str:
     return value
 
 
-def _region(value: str) -> str:
-    if value not in REGIONS:
-        help = did_you_mean(value, REGIONS) + f"The codes are {', '.join(REGIONS)}; CA is all of Canada"
-        refuse("not-a-region", f"{quoted(value)} is not the code of a region of Canada", help)
-    return value
-
-
-# ISO 3166-2:CA, and CA itself for the whole country.
-REGIONS = {
-    "CA": "Canada",
-    "CA-AB": "Alberta",
-    "CA-BC": "British Columbia",
-    "CA-MB": "Manitoba",
-    "CA-NB": "New Brunswick",
-    "CA-NL": "Newfoundland and Labrador",
-    "CA-NS": "Nova Scotia",
-    "CA-NT": "Northwest Territories",
-    "CA-NU": "Nunavut",
-    "CA-ON": "Ontario",
-    "CA-PE": "Prince Edward Island",
-    "CA-QC": "Quebec",
-    "CA-SK": "Saskatchewan",
-    "CA-YT": "Yukon",
-}
-
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -204,7 +180,7 @@ def _scalar(convert: Callable[[Any], Any], schema: dict[str, Any]) -> tuple[Plai
     return PlainValidator(convert), _schema(schema)
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, BeforeValidator(as_text)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 Title = Annotated[Line, longest(110)]
 Summary = Annotated[Line, longest(160)]
@@ -230,9 +206,8 @@ Phone = Annotated[
 ]
 Language = Annotated[
     Line,
-    matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "not-a-language", "a language tag", _LANGUAGE_HELP),
+    matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "not-a-language", "a language tag", LANGUAGE_HELP),
 ]
-Region = Annotated[Line, AfterValidator(_region)]
 Doi = Annotated[
     Line, matching(r"10\.\d{4,9}/[^\s<>\"]+", "bad-doi", "a DOI", "it begins with 10. and not with https://")
 ]
@@ -255,59 +230,6 @@ Flag = Annotated[bool, *_scalar(_flag, {"type": "boolean"})]
 Whole = Annotated[int, *_scalar(_whole, {"type": "integer", "minimum": 0})]
 Year = Annotated[int, *_scalar(_year, {"type": "integer"})]
 Amount = Annotated[Decimal, *_scalar(_amount, {"type": "number", "minimum": 0})]
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A text in a record: one for every language, or one value per language."""
-
-    texts: tuple[tuple[str, str], ...]
-
-    def text(self, language: str) -> str:
-        """The text in `language`, else the one for every language, else the first one given."""
-        texts = dict(self.texts)
-        return texts.get(language) or texts.get("") or self.texts[0][1]
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return tuple(language for language, _ in self.texts if language)
-
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-
-
-def _prose(value: object) -> Prose:
-    if not isinstance(value, dict):
-        return Prose((("", _text(value)),))
-    if not value:
-        refuse("empty-value", "needs text, and holds nothing", _NOTHING)
-    for language in value:
-        if not _LANGUAGE.fullmatch(language):
-            help = f"give one text, or one text for each language; {_LANGUAGE_HELP}"
-            refuse("not-a-language", f"{quoted(language)} is not a language tag", help, (language,))
-    return Prose(tuple((language, _text(text)) for language, text in sorted(value.items())))
-
-
-ProseText = Annotated[
-    Prose,
-    PlainValidator(_prose),
-    _schema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
-]
-
-
-def _prose_words(words: int) -> AfterValidator:
-    def check(value: Prose) -> Prose:
-        for _, text in value.texts:
-            found = len(text.split())
-            if found > words:
-                refuse("too-many-words", f"has {found} words; at most {words} fit", _SHORTEN)
-        return value
-
-    return AfterValidator(check)
-
-
-Definition = Annotated[ProseText, _prose_words(40)]
-KeyPoint = Annotated[Line, most_words(25)]
 
 
 @dataclass(frozen=True, slots=True)

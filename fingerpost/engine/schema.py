@@ -10,7 +10,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 
-from fingerpost.engine.scalars import Prose, Refers
+from fingerpost.engine.multilingual import Prose
+from fingerpost.engine.scalars import Refers
 
 Location = tuple[str | int, ...]
 

@@ -9,7 +9,7 @@ from fingerpost.pages.edition import Edition
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY
 from fingerpost.pages.page import Page
 from fingerpost.pages.views.frame import Head
-from fingerpost.pages.views.kinds import RedirectView
+from fingerpost.pages.views.lists import RedirectView
 
 
 def redirect_pages(edition: Edition) -> Iterator[Page]:

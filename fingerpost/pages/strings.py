@@ -13,8 +13,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency
 
+from fingerpost.clinical.regions import REGIONS
 from fingerpost.engine.markdown import Labels
-from fingerpost.engine.scalars import REGIONS
 
 LOCALES = Path(__file__).resolve().parents[2] / "locale"
 

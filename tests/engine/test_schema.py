@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from fingerpost.clinical.kinds import KIND, KINDS, Kind
-from fingerpost.engine.scalars import Line, ProseText, Refers, Slug
+from fingerpost.engine.multilingual import ProseText
+from fingerpost.engine.scalars import Line, Refers, Slug
 from fingerpost.engine.schema import Model, proses, references
 
 Ref = Annotated[Slug, Refers("thing")]

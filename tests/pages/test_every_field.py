@@ -17,7 +17,8 @@ import pytest
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.questions import QUESTIONS
 from fingerpost.clinical.record import Record
-from fingerpost.engine.scalars import REGIONS, Prose
+from fingerpost.clinical.regions import REGIONS
+from fingerpost.engine.multilingual import Prose
 from fingerpost.engine.schema import Model, references
 from fingerpost.pages import labels
 from fingerpost.pages.builders.therapist import VERIFIED_FOR

@@ -16,6 +16,7 @@ from fingerpost.engine.markdown.body import (
 )
 from fingerpost.engine.markdown.convert import convert
 from fingerpost.engine.markdown.labels import ENGLISH, Labels
+from fingerpost.engine.markdown.stored import conversion_from_json, conversion_to_json
 from fingerpost.engine.markdown.terms import link_terms
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Resolver",
     "Section",
     "Slot",
+    "conversion_from_json",
+    "conversion_to_json",
     "convert",
     "element",
     "link",

@@ -9,11 +9,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from fingerpost.engine.problems import Problem, Span
 
-Json = Any
 Kind = Literal["web", "mail", "phone", "fragment", "file"]
 _KINDS: dict[str, Kind] = {"http": "web", "https": "web", "mailto": "mail", "tel": "phone", "sms": "phone"}
 
@@ -178,17 +177,6 @@ class Body:
         parts = (part for section in self.sections for part in (section.title, section.text))
         return "\n".join(part for part in parts if part)
 
-    def to_json(self) -> Json:
-        from fingerpost.engine.markdown.stored import body_to_json
-
-        return body_to_json(self)
-
-    @classmethod
-    def from_json(cls, stored: Json) -> Body:
-        from fingerpost.engine.markdown.stored import body_from_json
-
-        return body_from_json(stored)
-
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -196,17 +184,6 @@ class Conversion:
 
     body: Body
     problems: tuple[Problem, ...]
-
-    def to_json(self) -> Json:
-        from fingerpost.engine.markdown.stored import conversion_to_json
-
-        return conversion_to_json(self)
-
-    @classmethod
-    def from_json(cls, stored: Json) -> Conversion:
-        from fingerpost.engine.markdown.stored import conversion_from_json
-
-        return conversion_from_json(stored)
 
 
 def link(body: Body, resolver: Resolver) -> str:

@@ -13,7 +13,7 @@ from fingerpost.pages.cards import cards, cards_of
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition, subjects
 from fingerpost.pages.prose import cited, prose_view
-from fingerpost.pages.views.kinds import ArticleView, AuthorView, CiteThisPage
+from fingerpost.pages.views.reading import ArticleView, AuthorView, CiteThisPage
 
 MOST_RELATED = 3
 

@@ -9,8 +9,8 @@ from fingerpost.pages import labels
 from fingerpost.pages.cards import cards
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.kinds import CitationView
 from fingerpost.pages.views.parts import Fact
+from fingerpost.pages.views.records import CitationView
 
 
 def citation_view(edition: Edition, record: Record[Citation]) -> CitationView:

@@ -12,8 +12,8 @@ from fingerpost.pages.cards import card
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.prose import cited, prose_view
-from fingerpost.pages.views.kinds import ConcernModality, ConcernView
 from fingerpost.pages.views.parts import CareCardView
+from fingerpost.pages.views.reading import ConcernModality, ConcernView
 
 
 def concern_view(edition: Edition, record: Record[Concern]) -> ConcernView:

@@ -10,8 +10,9 @@ from fingerpost.pages import labels
 from fingerpost.pages.builders.contact import dial
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import CrisisLine, Link
-from fingerpost.pages.views.kinds import CrisisListingView, CrisisView
+from fingerpost.pages.views.lists import CrisisListingView
 from fingerpost.pages.views.parts import Fact
+from fingerpost.pages.views.records import CrisisView
 
 
 def crisis_view(edition: Edition, record: Record[CrisisResource]) -> CrisisView:

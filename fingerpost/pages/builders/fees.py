@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fingerpost.clinical.practice import Fee, SlidingScale
 from fingerpost.pages.strings import Strings
-from fingerpost.pages.views.kinds import FeeView
+from fingerpost.pages.views.therapist import FeeView
 
 
 def fee_view(strings: Strings, fee: Fee) -> FeeView:

@@ -10,7 +10,8 @@ from fingerpost.pages import labels
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.kinds import GlossaryView, TermView
+from fingerpost.pages.views.lists import GlossaryView
+from fingerpost.pages.views.records import TermView
 
 
 def term_view(edition: Edition, record: Record[Term]) -> TermView:

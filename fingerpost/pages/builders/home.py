@@ -13,7 +13,7 @@ from fingerpost.pages.order import newest_first
 from fingerpost.pages.prose import cited, prose_view
 from fingerpost.pages.routes import HOME_PAGE
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.kinds import HomeView, NotFoundView, SearchView, Way
+from fingerpost.pages.views.lists import HomeView, NotFoundView, SearchView, Way
 
 MOST_CARDS = 6
 

@@ -11,7 +11,7 @@ from fingerpost.pages.cards import cards, listed_therapists
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.kinds import CorrectionsLogView, ListingView
+from fingerpost.pages.views.lists import CorrectionsLogView, ListingView
 from fingerpost.pages.views.parts import CardGroup, CorrectionView
 
 LISTED_SECTIONS = (

@@ -13,8 +13,8 @@ from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.prose import cited, prose_view
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.kinds import EvidenceRow, ModalityView, RelatedGroup
 from fingerpost.pages.views.parts import CautionView
+from fingerpost.pages.views.reading import EvidenceRow, ModalityView, RelatedGroup
 
 
 def modality_view(edition: Edition, record: Record[Modality]) -> ModalityView:

@@ -9,8 +9,8 @@ from fingerpost.pages.cards import cards
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.kinds import PersonView
 from fingerpost.pages.views.parts import Fact
+from fingerpost.pages.views.records import PersonView
 
 
 def person_view(edition: Edition, record: Record[Person]) -> PersonView:

@@ -8,8 +8,8 @@ from fingerpost.pages import labels
 from fingerpost.pages.cards import cards, listed_therapists
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.kinds import RegulatorView
 from fingerpost.pages.views.parts import Fact
+from fingerpost.pages.views.records import RegulatorView
 
 
 def regulator_view(edition: Edition, record: Record[Regulator]) -> RegulatorView:

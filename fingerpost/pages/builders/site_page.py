@@ -8,7 +8,7 @@ from fingerpost.pages.cards import cards_of
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.prose import cited, prose_view
-from fingerpost.pages.views.kinds import SitePageView, WorksheetView
+from fingerpost.pages.views.reading import SitePageView, WorksheetView
 
 
 def site_page_view(edition: Edition, record: Record[SitePage]) -> SitePageView:

@@ -16,7 +16,8 @@ from fingerpost.pages.builders.fees import fee_view, sliding_scale
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.linking import resolve_path
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.kinds import (
+from fingerpost.pages.views.parts import Fact
+from fingerpost.pages.views.therapist import (
     Answer,
     AvailabilityView,
     ImageView,
@@ -26,7 +27,6 @@ from fingerpost.pages.views.kinds import (
     TherapistView,
     VideoView,
 )
-from fingerpost.pages.views.parts import Fact
 
 VERIFIED_FOR = timedelta(days=400)
 

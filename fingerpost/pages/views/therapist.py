@@ -1,0 +1,127 @@
+"""The page of a therapist, and the parts it is made of.
+
+Each view holds all that its template may see, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fingerpost.pages.views.frame import Link
+from fingerpost.pages.views.parts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceView:
+    """The licence badge. `state` is sample, verified, unverified or lapsed; `label` says it in words."""
+
+    state: str
+    label: str
+    title: str
+    licence_class: str
+    regulator: Link
+    jurisdiction: str
+    number: str
+    register: Link | None
+    verified_on: date | None
+    expires_on: date | None
+    supervisor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PractisedModality:
+    """A modality that a therapist works with, and the training for it."""
+
+    title: str
+    url: str
+    training: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocationView:
+    """A place of practice. A home office shows its city alone."""
+
+    place: str
+    address: str
+    step_free: str
+    home_office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeeView:
+    """A service, how long, and the amount as it is written in the page's language."""
+
+    service: str
+    duration: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityView:
+    """`state` is yes, no, waitlist or ask; older than 60 days always reads ask."""
+
+    state: str
+    label: str
+    as_of: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class VideoView:
+    """An introduction. `src` is a file of ours; else `host` and `host_url` say where a click leads."""
+
+    src: str
+    captions: str
+    poster: str
+    host: str
+    host_url: str
+    transcript: str
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    src: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistView:
+    name: str
+    initials: str
+    pronouns: str
+    title: str
+    summary: str
+    sample: bool
+    status: str
+    status_note: str
+    photo: ImageView | None
+    licences: tuple[LicenceView, ...]
+    unregulated: str
+    unregulated_source: Link | None
+    other_credentials: tuple[str, ...]
+    availability: AvailabilityView
+    modalities: tuple[PractisedModality, ...]
+    focus_areas: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    locations: tuple[LocationView, ...]
+    fees: tuple[FeeView, ...]
+    fees_as_of: date | None
+    sliding_scale: str
+    insurance: tuple[str, ...]
+    free_consultation: str
+    video: VideoView | None
+    bio: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    contacts: tuple[Fact, ...]
+    disclosures: str
+    updated_on: date
