@@ -48,13 +48,14 @@ def cards_of(edition: Edition, kind: str, ids: Iterable[str]) -> tuple[Card, ...
 
 def listed_therapists(library: Library) -> tuple[Record[Therapist], ...]:
     """Therapists who agreed to be listed and have not left, by sort name."""
-    listed = [each for each in library.therapists.values() if is_listed(each.entry)]
+    listed = [each for each in library.therapists.values() if is_listed(each)]
     return tuple(sorted(listed, key=lambda each: (each.entry.sort_name.casefold(), each.id)))
 
 
-def is_listed(therapist: Therapist) -> bool:
-    """Whether the therapist agreed to be listed and has not left."""
-    return therapist.consent_to_list and therapist.status != "archived"
+def is_listed(record: Record[Any]) -> bool:
+    """Whether the record has a page of its own: all but therapists who did not agree to that, or have left."""
+    entry = record.entry
+    return not isinstance(entry, Therapist) or (entry.consent_to_list and entry.status != "archived")
 
 
 def _summary(edition: Edition, record: Record[Any]) -> str:

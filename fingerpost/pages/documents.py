@@ -24,8 +24,7 @@ def search_documents(edition: Edition) -> tuple[SearchDocument, ...]:
 def _documents(edition: Edition) -> Iterator[SearchDocument]:
     for kind in SEARCHED:
         for record in edition.library.records.get(kind, {}).values():
-            hidden = kind == "therapist" and not is_listed(record.entry)  # type: ignore[arg-type]
-            if not hidden and record.id != HOME_PAGE:
+            if is_listed(record) and (kind, record.id) != ("page", HOME_PAGE):
                 yield _document(edition, record)
 
 

@@ -79,11 +79,9 @@ def _claimed(page: Page, other: str) -> Problem:
 
 def _record_pages(edition: Edition) -> Iterator[Page]:
     for record in edition.library.all():
-        if record.kind == "page" and record.id == HOME_PAGE:
-            continue
-        if record.kind == "therapist" and not is_listed(record.entry):  # type: ignore[arg-type]
-            continue
-        yield _record_page(edition, record)
+        is_home = record.kind == "page" and record.id == HOME_PAGE
+        if is_listed(record) and not is_home:
+            yield _record_page(edition, record)
 
 
 def _record_page(edition: Edition, record: Record[Any]) -> Page:

@@ -15,7 +15,7 @@ from fingerpost.pages.views.lists import RedirectView
 def redirect_pages(edition: Edition) -> Iterator[Page]:
     """One page for every `redirect_from`. A therapist who left leads to the directory."""
     for record in edition.library.all():
-        gone = record.kind == "therapist" and not is_listed(record.entry)  # type: ignore[arg-type]
+        gone = not is_listed(record)
         target = edition.routes.section("therapists") if gone else edition.url(record)
         if gone:
             yield redirect(edition, edition.url(record), target, record.name, record.path)

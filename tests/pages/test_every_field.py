@@ -115,7 +115,7 @@ def pages(checked: Checked, full_output: Path) -> dict[str, tuple[Record[Any], S
     routes = Routes.of(checked.config, "en")
     found = {}
     for record in checked.parsed.records:
-        listed = record.kind != "therapist" or is_listed(record.entry)  # type: ignore[arg-type]
+        listed = is_listed(record)
         if checked.publication.includes(record) and listed and record.id != HOME_PAGE:
             url = routes.record(record.kind, record.id)
             found[record.path] = (record, shown(full_output / routes.output_path(url)))

@@ -24,7 +24,7 @@ class Surroundings:
 def people_and_reading(edition: Edition, kind: str, id: str) -> Surroundings:
     """What names the record of this kind and id."""
     library = edition.library
-    naming = {each.id for each in library.referring(kind, id, "therapist") if is_listed(each.entry)}
+    naming = {each.id for each in library.referring(kind, id, "therapist") if is_listed(each)}
     therapists = [each for each in listed_therapists(library) if each.id in naming]
     return Surroundings(
         therapists=cards(edition, therapists[:MOST_THERAPISTS]),
