@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,11 +65,22 @@ def read_folder(root: Path, name: str) -> Folder:
             problems += found
             sources += [source] if source else []
         elif suffix in MEDIA:
-            content = path.read_bytes()
-            media.append(Medium(relative, content, hashlib.sha256(content).hexdigest()))
+            medium = _read_medium(path, relative)
+            if isinstance(medium, Problem):
+                problems.append(medium)
+            else:
+                media.append(medium)
         else:
             problems.append(_unknown_file(relative, suffix))
     return Folder(tuple(sources), tuple(media), tuple(problems))
+
+
+def _read_medium(path: Path, relative: str) -> Medium | Problem:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return _unreadable(relative, error)
+    return Medium(relative, content, hashlib.sha256(content).hexdigest())
 
 
 def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -81,17 +93,29 @@ def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
-        relative = f"{name}/{entry.name}"
+        # macOS may keep é as two characters; who types a link writes one.
+        relative = unicodedata.normalize("NFC", f"{name}/{entry.name}")
         if entry.is_symlink():
             problems.append(
                 Problem("symbolic-link", "is a symbolic link", Span(relative), "put a copy of the file here")
             )
         elif entry.is_dir():
             yield from _walk(root, relative, problems)
-        elif stat.S_ISREG(entry.stat().st_mode):
-            yield folder / entry.name, relative
         else:
-            problems.append(Problem("not-a-file", "is neither a file nor a folder", Span(relative), "remove it"))
+            fault = _not_regular(entry, relative)
+            if fault is None:
+                yield folder / entry.name, relative
+            else:
+                problems.append(fault)
+
+
+def _not_regular(entry: os.DirEntry[str], relative: str) -> Problem | None:
+    try:
+        regular = stat.S_ISREG(entry.stat().st_mode)
+    except OSError as error:
+        # A folder whose names may be read, and nothing more of it.
+        return _unreadable(relative, error)
+    return None if regular else Problem("not-a-file", "is neither a file nor a folder", Span(relative), "remove it")
 
 
 def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, ...]]:

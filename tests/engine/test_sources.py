@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,36 @@ def test_a_file_of_the_greatest_size_is_read_and_a_larger_one_is_not(tmp_path: P
 def test_what_the_system_refuses_to_read_is_a_problem(tmp_path: Path) -> None:
     _, problems = read_text(tmp_path, "a.md")
     assert [(each.code, each.message) for each in problems] == [("unreadable", "cannot be read: is a directory")]
+
+
+def refused(_: object) -> bytes:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_picture_that_may_not_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Whoever runs the tests may be allowed to read everything.
+    write(tmp_path, "c/a.png", b"x")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    problems = read_folder(tmp_path, "c").problems
+    assert [(each.code, each.span.path) for each in problems] == [("unreadable", "c/a.png")]
+
+
+def test_a_folder_of_which_only_the_names_may_be_read_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Entry:
+        name = "a.png"
+        is_symlink = is_dir = staticmethod(lambda: False)
+        stat = refused
+
+    monkeypatch.setattr(os, "scandir", lambda _: [Entry()])
+    problems = read_folder(tmp_path, "c").problems
+    assert [(each.code, each.span.path) for each in problems] == [("unreadable", "c/a.png")]
+
+
+def test_an_accent_in_a_name_is_one_character_however_the_system_keeps_it(tmp_path: Path) -> None:
+    write(tmp_path, "c/e\u0301.png", b"x")
+    assert [medium.path for medium in read_folder(tmp_path, "c").media] == ["c/\u00e9.png"]
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
