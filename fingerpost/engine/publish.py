@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MANIFEST = "manifest.json"
+# What Finder and Explorer leave in every folder that somebody opens.
+_LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -59,6 +62,10 @@ def sha256(content: bytes) -> str:
 def publish(outputs: Mapping[str, bytes], target: Path, facts: Mapping[str, str]) -> Report:
     """Make `target` hold exactly `outputs` and their manifest. Raises PublishError and leaves `target` as it was."""
     manifest = Manifest(facts, {path: sha256(content) for path, content in outputs.items()})
+    # "." and ".." have no place beside which a new site could stand.
+    target = Path(os.path.abspath(target))  # noqa: PTH100
+    if not target.name:
+        raise PublishError(f"{target} is the root of the file system. Name a folder inside it with --output.")
     try:
         with _lock(target):
             before = _published_before(target)
@@ -100,8 +107,9 @@ def _published_before(target: Path) -> dict[str, str]:
     if os.path.ismount(target):
         raise PublishError(f"{target} is a mount point and cannot be replaced whole. Name a folder inside it.")
     found = {path.relative_to(target).as_posix(): path for path in sorted(target.rglob("*")) if _is_file(path)}
-    listed = _listed(target)
-    foreign = [path for path in found if path not in listed and path != MANIFEST]
+    found = {path: file for path, file in found.items() if file.name not in _LEFT_BY_SYSTEMS}
+    listed = _listed(target) | {MANIFEST}
+    foreign = [path for path, file in found.items() if path not in listed or not _is_regular(file)]
     if foreign:
         shown = "".join(f"\n  {path}" for path in foreign[:10])
         more = f"\n  and {len(foreign) - 10} more" if len(foreign) > 10 else ""
@@ -117,10 +125,16 @@ def _is_file(path: Path) -> bool:
     return path.is_symlink() or not path.is_dir()
 
 
+def _is_regular(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
 def _listed(target: Path) -> frozenset[str]:
     try:
+        if not _is_regular(target / MANIFEST):
+            return frozenset()
         return frozenset(json.loads((target / MANIFEST).read_bytes())["files"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return frozenset()
 
 
@@ -134,13 +148,24 @@ def _same_manifest(target: Path, manifest: Manifest) -> bool:
 def _replace(outputs: Mapping[str, bytes], manifest: Manifest, target: Path) -> bool:
     staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-staged-", dir=target.parent))
     try:
-        staged.chmod(0o755)
-        for path, content in outputs.items():
-            _write(staged, path, content)
-        _write(staged, MANIFEST, manifest.to_bytes())
+        with _readable_by_all():
+            staged.chmod(0o755)
+            for path, content in outputs.items():
+                _write(staged, path, content)
+            _write(staged, MANIFEST, manifest.to_bytes())
         return _put_in_place(staged, target)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+@contextmanager
+def _readable_by_all() -> Iterator[None]:
+    """A web server reads the site as somebody else, whatever the builder's umask keeps to themselves."""
+    umask = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(umask)
 
 
 def _write(folder: Path, path: str, content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -153,3 +154,51 @@ def test_a_damaged_manifest_makes_every_file_foreign(target: Path) -> None:
     with pytest.raises(PublishError, match=r"index\.html"):
         publish(SITE, target, FACTS)
     assert (target / "index.html").is_file()
+
+
+def test_every_file_can_be_read_by_a_web_server_whatever_the_umask(target: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        publish(SITE, target, FACTS)
+        after = os.umask(0o077)
+    finally:
+        os.umask(before)
+    assert after == 0o077
+    assert {path.stat().st_mode & 0o777 for path in target.rglob("*") if path.is_dir()} == {0o755}
+    assert {path.stat().st_mode & 0o777 for path in target.rglob("*") if path.is_file()} == {0o644}
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "a/.DS_Store", "Thumbs.db", "a/desktop.ini"])
+def test_what_a_file_manager_leaves_is_nobody_s(target: Path, name: str) -> None:
+    publish(SITE, target, FACTS)
+    (target / name).write_bytes(b"icons")
+    assert publish({**SITE, "index.html": b"new"}, target, FACTS).written == 1
+    assert not (target / name).exists()
+
+
+@pytest.mark.parametrize("name", [MANIFEST, "index.html"])
+def test_a_pipe_in_the_output_is_foreign_and_is_not_waited_for(target: Path, name: str) -> None:
+    publish(SITE, target, FACTS)
+    (target / name).unlink()
+    os.mkfifo(target / name)
+    with pytest.raises(PublishError, match="holds files that no build put there"):
+        publish(SITE, target, FACTS)
+
+
+def test_a_manifest_that_is_deeper_than_any_makes_every_file_foreign(target: Path) -> None:
+    publish(SITE, target, FACTS)
+    (target / MANIFEST).write_text("[" * 200_000)
+    with pytest.raises(PublishError, match="holds files that no build put there"):
+        publish(SITE, target, FACTS)
+
+
+def test_the_root_of_the_file_system_is_refused() -> None:
+    with pytest.raises(PublishError, match="is the root of the file system"):
+        publish(SITE, Path("/"), FACTS)
+
+
+def test_the_folder_one_is_in_can_be_the_output(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target.mkdir()
+    monkeypatch.chdir(target)
+    publish(SITE, Path(), FACTS)
+    assert files(target)["index.html"] == b"home"
