@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -32,6 +34,9 @@ def _base_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.query or parts.fragment:
         refuse("not-a-url", f"{quoted(value)} does not end with a path", "leave out what follows the ? or #")
+    if not re.fullmatch(r"(/(?!\.\.?(/|$))[A-Za-z0-9._~-]+)*/?", parts.path, re.ASCII):
+        help = "name each folder once, in plain letters, digits and hyphens, such as https://example.org/care/"
+        refuse("not-a-url", f"{quoted(value)} has a path that cannot begin every address of a site", help)
     return value.rstrip("/") + "/"
 
 
@@ -122,5 +127,9 @@ def load_config(
         tree.value["base_url"] = base_url
     config = validate(tree, Config)
     if not isinstance(config, Config):
-        return None, source, tree, (*problems, *config)
+        # What was wrong with the option stands on the command line and not in the file.
+        at = tree.marks.value(("base_url",)) if base_url is not None else None
+        option = Span("--base-url")
+        faults = (replace(each, span=option) if each.span == at else each for each in config)
+        return None, source, tree, (*problems, *faults)
     return config, source, tree, problems

@@ -52,7 +52,7 @@ def as_text(value: object) -> str:
     return text
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def _kind(value: object) -> str:
@@ -217,6 +217,7 @@ Orcid = Annotated[Line, AfterValidator(_orcid)]
 Digest = Annotated[Line, matching(r"[0-9a-f]{64}", "bad-digest", "the digest of a text", _DIGEST_HELP)]
 OldPath = Annotated[
     Line,
+    longest(200),
     matching(
         r"/((?!\.\.?(/|$))[A-Za-z0-9._~-]+(/|$))+",
         "not-a-path",
