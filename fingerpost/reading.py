@@ -73,7 +73,9 @@ def parse(folder: Folder, config: Config, cache: Cache, tally: Tally) -> Parsed:
     for source in folder.sources:
         place = place_of(source.path, config)
         if isinstance(place, Place):
-            place = _no_original(source.path, place, parsed, config) or place
+            place = (
+                _no_original(source.path, place, parsed, config) or _twin(source.path, place, parsed, config) or place
+            )
         if isinstance(place, Problem):
             parsed.problems.append(place)
         elif place.kind.form == "markdown":
@@ -107,6 +109,15 @@ def _no_original(path: str, place: Place, parsed: Parsed, config: Config) -> Pro
     return Problem("no-original", message, Span(path), f"write that file first, in the language {config.language}")
 
 
+def _twin(path: str, place: Place, parsed: Parsed, config: Config) -> Problem | None:
+    """`cft.md` and `cft.en.md` are one page where English is the first language; neither may hide the other."""
+    plain = f"{CONTENT}/{place.kind.folder}/{place.id}{SUFFIXES[place.kind.form]}"
+    if place.language != config.language or path == plain or plain not in parsed.places:
+        return None
+    message = f"is the same page in the same language as {plain}"
+    return Problem("record-twice", message, Span(path), "keep one of the two files, or change the language in its name")
+
+
 def place_of(path: str, config: Config) -> Place | Problem:
     """`content/modalities/cft.fr.md` is the modality `cft` in French."""
     _, folder, *inside = path.split("/")
@@ -117,7 +128,7 @@ def place_of(path: str, config: Config) -> Place | Problem:
     wanted = SUFFIXES[kind.form]
     if len(inside) > 1 or suffix != wanted:
         return _misplaced(path, folder, wanted, deep=len(inside) > 1)
-    id, _, language = stem.partition(".")
+    id, dot, language = stem.partition(".")
     if language and language not in config.languages:
         listed = ", ".join(config.languages)
         return Problem(
@@ -126,9 +137,9 @@ def place_of(path: str, config: Config) -> Place | Problem:
             Span(path),
             f"site_config.yaml lists {listed}; another ending than the language's has no place in a name",
         )
-    if not re.fullmatch(SLUG, id, re.ASCII):
+    if not re.fullmatch(SLUG, id, re.ASCII) or (dot and not language):
         help = "name the file in small letters, digits and single hyphens"
-        return Problem("bad-id", f"{quoted(id)} cannot be the id of a record", Span(path), help)
+        return Problem("bad-id", f"{quoted(id if language else stem)} cannot be the id of a record", Span(path), help)
     return Place(kind, id, language or config.language)
 
 
@@ -206,7 +217,9 @@ def _parse_medium(medium: Medium, config: Config, parsed: Parsed) -> None:
 def _output(folder: str, medium: Medium) -> str:
     """Where a medium goes: its name, and the beginning of its digest, so that it may be kept for ever."""
     stem, suffix = posixpath.splitext(posixpath.basename(medium.path))
-    return f"assets/{folder}/{stem}-{medium.digest[:10]}{suffix.lower()}"
+    # Addresses say the same everywhere only in plain letters, and file systems end names at 255 bytes.
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", stem)[:60]
+    return f"assets/{folder}/{plain}-{medium.digest[:10]}{suffix.lower()}"
 
 
 def _parse_picture(medium: Medium, config: Config, parsed: Parsed) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -201,3 +203,16 @@ def test_the_smallest_site_is_built_from_any_folder(tmp_path: Path) -> None:
 def test_the_real_site_has_no_problem(real_output: Path) -> None:
     assert fingerpost(CHECKOUT, "check").exit_code == 0
     assert (real_output / "index.html").is_file()
+
+
+@pytest.mark.parametrize("written", ["images/the%20chair%20d%C3%A9mod%C3%A9.svg", "images/the%20chair%20démodé.svg"])
+def test_a_link_finds_a_file_with_spaces_and_accents_in_its_name(tmp_path: Path, written: str) -> None:
+    root = copy_of("minimal", tmp_path / "site")
+    # As macOS keeps accents.
+    drawing = root / unicodedata.normalize("NFD", "content/pages/images/the chair démodé.svg")
+    drawing.parent.mkdir()
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>', "utf-8")
+    page = root / "content/pages/about.md"
+    page.write_text(f"{page.read_text('utf-8')}\n![A chair.]({written})\n", "utf-8")
+    html = (built(root) / "about/index.html").read_text("utf-8")
+    assert re.search(r'<img src="/assets/images/the-chair-d[a-z-]+-[0-9a-f]{10}\.svg" alt="A chair\."', html)

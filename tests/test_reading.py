@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,10 @@ def test_a_path_without_a_language_is_in_the_first_one() -> None:
     assert (place.kind.name, place.id, place.language) == ("person", "ada", "fr")
 
 
-@pytest.mark.parametrize("path", ["content/x.md", "content/nowhere/x.md", "content/pages/a/b.md", "content/pages/A.md"])
+@pytest.mark.parametrize(
+    "path",
+    ["content/x.md", "content/nowhere/x.md", "content/pages/a/b.md", "content/pages/A.md", "content/pages/a..md"],
+)
 def test_a_path_that_says_nothing_is_a_problem(path: str) -> None:
     assert isinstance(place_of(path, config("en")), Problem)
 
@@ -75,6 +79,12 @@ def test_a_translation_beside_its_original_is_a_record_of_its_own(tmp_path: Path
     found = parsed(tmp_path, "en", "fr", **{original: CONCERN, "concerns/grief.fr.md": CONCERN})
     assert told(found) == []
     assert sorted((record.id, record.language) for record in found.records) == [("grief", "en"), ("grief", "fr")]
+
+
+def test_no_file_hides_another_of_the_same_page(tmp_path: Path) -> None:
+    found = parsed(tmp_path, "en", **{"concerns/grief.md": CONCERN, "concerns/grief.en.md": CONCERN})
+    assert [problem.code for problem in found.problems] == ["record-twice"]
+    assert [record.path for record in found.records] == ["content/concerns/grief.md"]
 
 
 def test_lines_are_counted_from_the_top_of_the_file(tmp_path: Path) -> None:
@@ -131,3 +141,14 @@ def test_pictures_are_published_under_names_that_hold_their_digest(tmp_path: Pat
     assert (picture.width, picture.height) == (30, 20)
     assert [f"/{path}" for path in found.published] == [picture.url]
     assert picture.url.startswith("/assets/images/One-")
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
+
+
+@pytest.mark.parametrize("name", ["a b", "a%20b", "100%", "é", "#?", "a\nb", "x" * 250, "\udcff"])
+def test_the_address_of_a_picture_needs_no_encoding_and_fits_any_file_system(tmp_path: Path, name: str) -> None:
+    found = parsed(tmp_path, "en", **{f"pages/images/{name}.svg": DRAWING})
+    (picture,) = found.pictures.values()
+    assert re.fullmatch(r"/assets/images/[A-Za-z0-9._-]{12,80}\.svg", picture.url)
+    assert [f"/{path}" for path in found.published] == [picture.url]

@@ -6,9 +6,11 @@ A link is written relative to its file, as `../concerns/shame.md#what-helps`, or
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from fingerpost.clinical.record import Record
 from fingerpost.engine.markdown import Body, Cite, Image, Link, element
@@ -118,8 +120,9 @@ def _section(link: Link) -> Iterator[Problem]:
 
 
 def resolve_path(source: str, target: str) -> str:
-    """The path from the root of what `target` names, as seen from the file `source`."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+    """The path from the root of what `target` names, as seen from the file `source`. A space may be written %20."""
+    plain = unicodedata.normalize("NFC", unquote(target))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), plain))
 
 
 @dataclass(frozen=True, slots=True)
