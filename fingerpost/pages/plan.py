@@ -54,8 +54,9 @@ def plan(edition: Edition) -> tuple[Page, ...]:
     return (*pages, *redirect_pages(edition))
 
 
-# Files that every site has. No page may take the place of one, or lie below one.
-_FILES = (".nojekyll", "_headers", "manifest.json", "robots.txt", "sitemap.xml", "search/manifest.json")
+# Files that every site has, and the folder of those with a digest in their names, which browsers keep for a year.
+# No page may take the place of one, or lie below one.
+_FILES = (".nojekyll", "_headers", "assets", "manifest.json", "robots.txt", "sitemap.xml", "search/manifest.json")
 
 
 def claims(pages: Sequence[Page], base_path: str) -> Iterator[Problem]:
@@ -68,7 +69,7 @@ def claims(pages: Sequence[Page], base_path: str) -> Iterator[Problem]:
         if holder is not page:
             yield _claimed(page, holder.source or "a page that every site has")
         elif below := files & {str(each) for each in PurePosixPath(f"{url}x").parents} - {url}:
-            yield _claimed(page, f"the file {min(below)}")
+            yield _claimed(page, f"{'the folder' if min(below) == f'{base_path}assets' else 'the file'} {min(below)}")
 
 
 def _claimed(page: Page, other: str) -> Problem:
