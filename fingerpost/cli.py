@@ -5,12 +5,14 @@ Exit status: 0 for success, 1 for problems in the content, 2 for a wrong call or
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -46,7 +48,27 @@ class _Call:
     verbose: bool
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    """What the system refuses is told in a sentence: a full disk, a folder that is gone or may not be written."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # click knows that nobody reads on.
+            click.echo(f"error: {_refused(error)}", err=True)
+            sys.exit(2)
+
+
+def _refused(error: OSError) -> str:
+    if error.errno == errno.ENOENT and not error.filename:
+        return "The folder you are in no longer exists. Go to another one."
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+@click.group(cls=_Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
@@ -151,5 +173,5 @@ def _print_summary(outcome: Outcome, order: Order, seconds: float) -> None:
 def _shown(path: Path) -> str:
     try:
         return f"{path.resolve().relative_to(Path.cwd())}/"
-    except ValueError:
+    except (ValueError, OSError):
         return str(path)

@@ -17,7 +17,7 @@ from fingerpost.config import Config, load_config
 from fingerpost.engine.assets import Bundle, bundle
 from fingerpost.engine.cache import Cache, Tally
 from fingerpost.engine.problems import Problems
-from fingerpost.engine.publish import Report, publish
+from fingerpost.engine.publish import PublishError, Report, publish
 from fingerpost.engine.sources import Source, read_folder
 from fingerpost.engine.templates import TemplateProblem, Templates
 from fingerpost.pages.documents import search_documents
@@ -61,8 +61,11 @@ class Outcome:
 
 
 def build(order: Order) -> Outcome:
-    """All stages. Nothing is published while there is an error."""
+    """All stages. Nothing is published while there is an error. Raises PublishError, BundleError or OSError."""
     outcome = Outcome()
+    content = (order.root / CONTENT).resolve()
+    if content in (output := order.output.resolve(), *output.parents):
+        raise PublishError(f"{order.output} lies in {CONTENT}/ and would be read as content. Name another folder.")
     checked = check(order, outcome)
     if checked is None:
         return outcome

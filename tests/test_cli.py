@@ -104,7 +104,44 @@ def test_a_root_that_does_not_exist_is_a_problem_and_no_traceback(tmp_path: Path
 def test_a_base_url_that_is_none_is_a_problem_of_the_option(site: Path) -> None:
     result = fingerpost(site, "--base-url", "example.org/sub")
     assert result.exit_code == 1
-    assert 'error[not-a-url]: "example.org/sub" is not a web address' in result.stderr
+    assert result.stderr.startswith('--base-url: error[not-a-url]: "example.org/sub" is not a web address\n  help: ')
+
+
+@pytest.mark.parametrize("path", ["/a/", "a//b/", "../b", "./", "a;b/", "*/", "a%2fb/", "é/"])
+def test_a_base_url_whose_path_would_not_come_back_from_a_browser_is_refused(site: Path, path: str) -> None:
+    result = fingerpost(site, "--base-url", f"https://example.org/{path}")
+    assert result.exit_code == 1
+    assert "has a path that cannot begin every address of a site" in result.stderr
+
+
+def test_bytes_that_are_no_text_on_the_command_line_are_a_problem(site: Path) -> None:
+    result = fingerpost(site, "--base-url", "https://example.org/\udcff/")
+    assert result.exit_code == 1
+    assert "--base-url: error[control-character]" in result.stderr
+
+
+def test_an_output_inside_the_content_is_refused(site: Path) -> None:
+    result = fingerpost(site, "--output", site / "content/pages/site")
+    assert result.exit_code == 2
+    assert "lies in content/ and would be read as content" in result.stderr
+    assert [path.name for path in (site / "content/pages").iterdir()] == ["about.md"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_a_sentence(site: Path) -> None:
+    command = [sys.executable, str(CHECKOUT / "build.py"), "--root", str(site), "--today", TODAY]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=100)
+    assert (ran.returncode, ran.stderr) == (2, "error: No space left on device\n")
+
+
+def test_a_folder_that_is_gone_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    ran = subprocess.run([sys.executable, str(CHECKOUT / "build.py")], capture_output=True, text=True, timeout=100)
+    assert (ran.returncode, ran.stderr) == (2, "error: The folder you are in no longer exists. Go to another one.\n")
 
 
 def test_the_version_is_the_package_s(site: Path) -> None:
