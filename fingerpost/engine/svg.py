@@ -22,6 +22,8 @@ _FORBIDDEN = frozenset(
 )
 _ANIMATIONS = frozenset({"set", "animate", "animatemotion", "animatetransform", "animatecolor"})
 _ADDRESSES = frozenset({"href", "src", "srcset", "data", "base", "poster", "action", "formaction", "ping"})
+# What browsers read as we do. In other encodings a file may say one thing here and another there.
+_ENCODINGS = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII", "ISO-8859-1"})
 _LOCAL = re.compile(r"#|data:image/(?:png|jpeg|gif|webp|avif)[;,]", re.IGNORECASE)
 _LOCAL_IN_CSS = re.compile(r"#|data:(?:image/(?:png|jpeg|gif|webp|avif)|font/\w+)[;,]", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ def svg_size(content: bytes) -> tuple[int, int] | str:
     if box is not None:
         ratio = box[0] / box[1]
         width, height = _completed(width, height, ratio) or box
-    if width is None or height is None:
+    if width is None or height is None or not (_positive(width) and _positive(height)):
         return "has neither a width and height in absolute units nor a usable viewBox"
     return max(1, math.floor(width + 0.5)), max(1, math.floor(height + 0.5))
 
@@ -66,6 +68,11 @@ def _parse(content: bytes) -> etree._Element | str:
     dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         return "declares XML entities, which can unpack without end: save it without them"
+    if dtd is not None and b"<!ATTLIST" in etree.tostring(root.getroottree()):
+        return "declares XML attributes of its own, which browsers obey: save it without them"
+    encoding = root.getroottree().docinfo.encoding
+    if encoding and encoding.upper() not in _ENCODINGS:
+        return f"is written in the encoding {encoding}: save it as UTF-8"
     if root.tag != f"{{{_SVG}}}svg":
         return f'is XML whose first element is not <svg xmlns="{_SVG}">'
     return root
@@ -84,8 +91,8 @@ def _view_box(value: str | None) -> tuple[float, float] | None:
 
 
 def _positive(number: float) -> float | None:
-    """The number when it can be an image's side: a browser draws nothing at 0, and nothing of a billion pixels."""
-    return number if 0 < number < 1e9 else None
+    """The number when it can be an image's side: a browser draws nothing near 0, and nothing of a billion pixels."""
+    return number if 1e-6 < number < 1e9 else None
 
 
 def _completed(width: float | None, height: float | None, ratio: float) -> tuple[float, float] | None:

@@ -235,3 +235,41 @@ def test_damage_is_never_an_exception(original: bytes, changes: list[tuple[int, 
         content[place % len(content)] = value
     assert isinstance(measure(bytes(content)), Size | ImageFault)
     unsafe_svg(bytes(content))
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'width="1" viewBox="0 0 1e-320 1"',
+        'height="5" viewBox="0 0 1e8 1e-320"',
+        'width="5" viewBox="0 0 1e-320 1e8"',
+        'width="1e8" viewBox="0 0 1e-5 1e8"',
+        'viewBox="0 0 1e-300 1e-300"',
+    ],
+)
+def test_a_drawing_thinner_than_a_hair_is_a_fault(attributes: str) -> None:
+    found = measure(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'.encode())
+    assert isinstance(found, ImageFault)
+    assert found.reason.startswith("has neither a width and height")
+
+
+def test_an_attribute_that_only_the_doctype_gives_is_refused() -> None:
+    # A browser adds it to the element, and runs it.
+    attribute = '<!ATTLIST svg onload CDATA "alert(1)">'
+    drawing = f'<!DOCTYPE svg [{attribute}]>\n<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    assert "declares XML attributes of its own" in (unsafe_svg(drawing.encode()) or "")
+    assert unsafe_svg(drawing.replace(attribute, f"<!ENTITY % a '{attribute}'> %a;").encode()) is not None
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "ISO-2022-JP", "EBCDIC-CP-US"])
+def test_an_encoding_that_browsers_may_read_otherwise_is_refused(encoding: str) -> None:
+    start = f'<?xml version="1.0" encoding="{encoding}"?>'
+    drawing = f'{start}<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'.encode()
+    assert unsafe_svg(drawing) is not None
+
+
+def test_the_common_encodings_are_read() -> None:
+    for encoding in ("utf-8", "us-ascii", "iso-8859-1"):
+        start = f'<?xml version="1.0" encoding="{encoding}"?>'
+        drawing = f'{start}<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'.encode()
+        assert unsafe_svg(drawing) is None
