@@ -81,6 +81,12 @@ def test_a_therapist_who_left_leads_to_the_directory(full_output: Path, where: s
     assert f'href="/{where}/"' not in html(full_output, "therapists")
 
 
+def test_a_therapist_who_left_is_named_nowhere(full_output: Path) -> None:
+    pages = [path for path in full_output.rglob("*") if path.is_file() and path.suffix in (".html", ".json", ".xml")]
+    for name in ("Arno Archived", "Una Unlisted"):
+        assert [path for path in pages if name in path.read_text("utf-8")] == []
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
