@@ -43,6 +43,13 @@ def _base_url(value: str) -> str:
 BaseUrl = Annotated[Url, AfterValidator(_base_url)]
 
 
+def _distinct(value: tuple[str, ...]) -> tuple[str, ...]:
+    twice = next((each for each in value if value.count(each) > 1), None)
+    if twice is not None:
+        refuse("listed-twice", f"lists {quoted(twice)} twice", "keep one of the two")
+    return value
+
+
 class Publisher(Model):
     """Who answers for the site."""
 
@@ -79,7 +86,7 @@ class Config(Model):
     tagline: Summary
     base_url: BaseUrl
     time_zone: Annotated[Line, AfterValidator(_time_zone)] = "UTC"
-    languages: Annotated[tuple[Language, ...], Len(1)] = ("en",)
+    languages: Annotated[tuple[Language, ...], Len(1), AfterValidator(_distinct)] = ("en",)
     publisher: Publisher
     navigation: Annotated[tuple[MenuEntry, ...], Len(1, 8)]
     footer: tuple[MenuEntry, ...] = ()
