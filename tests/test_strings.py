@@ -126,7 +126,8 @@ def test_the_pages_show_translations_and_content(pages: dict[str, str]) -> None:
     assert len(pages) > 30
     for path, content in pages.items():
         assert "⟦" in content, path
-        assert re.search("[α-ω]", content), path
+        # Whoever left the directory is not named where their page was.
+        assert re.search("[α-ω]", content) or path == "therapists/archived/index.html", path
 
 
 def test_no_page_shows_the_head_of_the_catalogue(pages: dict[str, str]) -> None:
