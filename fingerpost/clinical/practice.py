@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from fingerpost.clinical.references import ModalityRef, RegulatorRef
 from fingerpost.clinical.regions import Region
-from fingerpost.engine.scalars import Amount, Date, Flag, Line, Text, Url, Whole, refuse
+from fingerpost.engine.scalars import Amount, Date, Flag, Line, Text, Url, VimeoId, Whole, YouTubeId, refuse
 from fingerpost.engine.schema import Model
 
 
@@ -116,8 +116,8 @@ class Video(Model):
     """An introduction: a file of ours with captions, or an id at a host that loads only on a click."""
 
     src: Line | None = None
-    youtube: Line | None = None
-    vimeo: Line | None = None
+    youtube: YouTubeId | None = None
+    vimeo: VimeoId | None = None
     poster: Line | None = None
     captions: Line | None = None
     transcript: Text

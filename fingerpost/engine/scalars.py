@@ -226,6 +226,15 @@ OldPath = Annotated[
     ),
 ]
 
+YouTubeId = Annotated[
+    Line,
+    matching(r"[A-Za-z0-9_-]{11}", "bad-video-id", "the id of a YouTube video", "copy the 11 characters after v="),
+]
+VimeoId = Annotated[
+    Line,
+    matching(r"[0-9]{5,12}", "bad-video-id", "the id of a Vimeo video", "copy the digits after vimeo.com/"),
+]
+
 Date = Annotated[date, *_scalar(_date, {"type": "string", "format": "date"})]
 Flag = Annotated[bool, *_scalar(_flag, {"type": "boolean"})]
 Whole = Annotated[int, *_scalar(_whole, {"type": "integer", "minimum": 0})]
