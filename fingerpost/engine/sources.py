@@ -20,6 +20,7 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
 RECORDINGS = (".mp4", ".webm", ".vtt")
 MEDIA = (*PICTURES, *RECORDINGS)
 MAX_BYTES = 2_000_000
+MAX_FOLDERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path
             problems.append(
                 Problem("symbolic-link", "is a symbolic link", Span(relative), "put a copy of the file here")
             )
+        elif entry.is_dir() and relative.count("/") > MAX_FOLDERS:
+            message, help = f"lies in more than {MAX_FOLDERS} folders, one in another", "move it further up"
+            problems.append(Problem("too-deep", message, Span(relative), help))
         elif entry.is_dir():
             yield from _walk(root, relative, problems)
         else:

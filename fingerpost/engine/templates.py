@@ -18,7 +18,7 @@ from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.sources import Source, read_text
 
 # What an expression in a template can raise beside Jinja's own errors.
-_RAISED_IN_TEMPLATES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_RAISED_IN_TEMPLATES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class TemplateProblem(Exception):
@@ -99,7 +99,7 @@ class Templates:
         assert self._environment.loader is not None
         try:
             return self._environment.loader.get_source(self._environment, name)[0]
-        except TemplateError as error:
+        except (TemplateError, UnicodeDecodeError) as error:
             raise self._fault(name, error) from error
 
     def _fault(self, name: str, error: Exception) -> TemplateProblem:

@@ -124,3 +124,9 @@ def test_a_line_is_found_by_its_number(tmp_path: Path) -> None:
     source, _ = read_text(tmp_path / "a.md", "a.md")
     assert source is not None
     assert [source.line(number) for number in (0, 1, 2, 3)] == [None, "one", "two", None]
+
+
+def test_folders_inside_each_other_come_to_an_end(tmp_path: Path) -> None:
+    write(tmp_path, "c/" + "d/" * 100 + "a.md", b"x")
+    (problem,) = read_folder(tmp_path, "c").problems
+    assert (problem.code, problem.span.path) == ("too-deep", "c" + "/d" * 21)

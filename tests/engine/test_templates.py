@@ -111,3 +111,17 @@ def test_the_closure_does_not_change_with_other_templates(tmp_path: Path) -> Non
 def test_a_name_that_is_computed_stands_for_every_template(tmp_path: Path) -> None:
     dynamic = "{% include name %}"
     assert digests(tmp_path / "1", part=dynamic) != digests(tmp_path / "2", part=dynamic, other="changed")
+
+
+def test_a_template_that_never_ends_is_told(tmp_path: Path) -> None:
+    found = templates(tmp_path, a="{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", b='{% extends "b.html" %}')
+    assert fault(found)[1:] == ("templates/a.html", 1)
+    assert fault(found, "b.html")[1] == "templates/b.html"
+
+
+def test_a_template_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    found = templates(tmp_path)
+    (tmp_path / "a.html").write_bytes(b"caf\xe9")
+    message, path, _ = fault(found)
+    assert "can't decode byte 0xe9" in message
+    assert path == "templates/a.html"
