@@ -111,3 +111,8 @@ def test_the_closure_does_not_change_with_other_templates(tmp_path: Path) -> Non
 def test_a_name_that_is_computed_stands_for_every_template(tmp_path: Path) -> None:
     dynamic = "{% include name %}"
     assert digests(tmp_path / "1", part=dynamic) != digests(tmp_path / "2", part=dynamic, other="changed")
+
+
+def test_the_indentation_of_a_template_is_not_in_its_pages(tmp_path: Path) -> None:
+    found = templates(tmp_path, a="<ul>\n    <li>one\n\t<li>{{ view.title }}\n</ul>")
+    assert found.render("a.html", view=AView("  two")) == "<ul>\n<li>one\n<li>  two\n</ul>"
