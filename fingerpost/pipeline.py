@@ -144,5 +144,6 @@ def _render_edition(
     folders = tuple(dict.fromkeys(folder for folder in (own, HOME / "templates") if folder.is_dir()))
     templates = Templates(folders, edition.routes.language, edition.strings.translations, dict(bundled.icons))
     renderer = Renderer(templates, checked.cache, outcome.rendered)
-    html = renderer.pages(site_view(edition, bundled), pages, edition.routes)
-    return {**html, **renderer.search(search_documents(edition), edition.routes)}
+    site = site_view(edition, bundled)
+    html = renderer.pages(site, pages, edition.routes)
+    return {**html, **renderer.search(site, search_documents(edition), edition.routes)}

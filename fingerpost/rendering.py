@@ -45,8 +45,8 @@ class Renderer:
         self.cache.write("page", key, content)
         return content
 
-    def search(self, documents: Sequence[SearchDocument], routes: Routes) -> dict[str, bytes]:
-        """The index of one language: two files named by their content, and a small one that names them."""
+    def search(self, site: SiteView, documents: Sequence[SearchDocument], routes: Routes) -> dict[str, bytes]:
+        """The index of one language and its words: files named by their content, and a small one that names them."""
         key = digest(engine_digest(), tuple(documents), routes.language)
         ready = self.cache.read("search", key)
         if ready is None:
@@ -54,14 +54,17 @@ class Renderer:
             ready = json.dumps([index.index_json, index.documents_json], ensure_ascii=False).encode()
             self.cache.write("search", key, ready)
         index_json, documents_json = (text.encode() for text in json.loads(ready))
+        words_json = self.templates.render("search/words.json", site=site).encode()
         names = {
             "documents": f"documents-{sha256(documents_json)[:10]}.json",
             "index": f"index-{sha256(index_json)[:10]}.json",
+            "words": f"words-{sha256(words_json)[:10]}.json",
         }
         folder = routes.output_path(routes.section("search")).removesuffix("index.html")
         return {
             f"{folder}{names['index']}": index_json,
             f"{folder}{names['documents']}": documents_json,
+            f"{folder}{names['words']}": words_json,
             f"{folder}manifest.json": (json.dumps(names) + "\n").encode(),
         }
 

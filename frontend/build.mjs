@@ -58,8 +58,7 @@ async function siteIcon(outdir) {
 function inline(svg) {
   const shapes = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
   const attributes =
-    'class="icon" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" ' +
-    'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"';
+    'class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"';
   return `<svg ${attributes}>${shapes.trim().replace(/\s*\/>\s*/g, "/>")}</svg>`;
 }
 

@@ -12,8 +12,7 @@ function loadSearch(): void {
     .then((loaded) => loaded.start())
     .catch(() => {
       search = undefined; // the network may be back at the next keystroke
-      const strings = document.querySelector<HTMLTemplateElement>("[data-search-strings]");
-      const failed = strings?.content.querySelector('[data-string="failed"]')?.textContent ?? "";
+      const failed = document.querySelector<HTMLElement>("form[data-search]")?.dataset["failed"] ?? "";
       for (const status of document.querySelectorAll("[data-search-status]")) status.textContent = failed;
     });
 }

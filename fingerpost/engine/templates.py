@@ -30,6 +30,14 @@ class TemplateProblem(Exception):
         self.source = source
 
 
+class _Flush(FileSystemLoader):
+    """Reads templates without their indentation, which is for whoever edits them and would weigh in every page."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        text, path, is_current = super().get_source(environment, template)
+        return re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE), path, is_current
+
+
 @dataclass(slots=True)
 class Templates:
     """The templates of one language, from one or more folders, the first of which wins."""
@@ -43,7 +51,7 @@ class Templates:
 
     def __post_init__(self) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in self.folders]),
+            loader=_Flush([str(folder) for folder in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

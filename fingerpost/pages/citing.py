@@ -32,7 +32,7 @@ class Citing:
                 for number, (key, work, suffix) in enumerate(numbered, 1)
             },
             tuple(_reference(edition, n, key, work, suffix) for n, (key, work, suffix) in enumerate(numbered, 1)),
-            edition.strings.gettext("Reference %(number)s: %(label)s"),
+            edition.strings.gettext("Reference %(number)s"),
         )
 
     def pick(self, keys: Iterable[str]) -> tuple[CiteLink, ...]:
@@ -44,7 +44,7 @@ class Citing:
         return f'<sup class="cite">{"<span>, </span>".join(markers)}</sup>' if markers else ""
 
     def _marker(self, link: CiteLink) -> str:
-        words = self.wording % {"number": link.number, "label": link.label}
+        words = self.wording % {"number": link.number}
         return f'<a href="{escape(link.href)}" aria-label="{escape(words)}">{link.number}</a>'
 
 

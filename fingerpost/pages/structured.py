@@ -21,7 +21,8 @@ def json_ld(things: Sequence[Thing]) -> str:
     """One data block, safe inside <script>: no character in it can end the element or the script."""
     if not things:
         return ""
-    text = json.dumps({"@context": "https://schema.org", "@graph": list(things)}, ensure_ascii=False, sort_keys=True)
+    graph = {"@context": "https://schema.org", "@graph": list(things)}
+    text = json.dumps(graph, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -108,14 +108,22 @@ function noteOn(needs: readonly Need[], whole: number, hits: number): Note | nul
 interface Manifest {
   readonly index: string;
   readonly documents: string;
+  readonly words: string;
+}
+
+/** What search says, and the links it offers when it finds nothing. */
+export interface Wording {
+  readonly words: Readonly<Record<string, string>>;
+  readonly ways: readonly (readonly [url: string, title: string])[];
 }
 
 /** Fetch the files that the manifest names and make an engine of them. Rejects when one cannot be had. */
-export async function loadEngine(manifestUrl: string): Promise<Engine> {
+export async function loadEngine(manifestUrl: string): Promise<{ engine: Engine; wording: Wording }> {
   const files = (await fetchJson(manifestUrl, "no-cache")) as Manifest;
   const at = (file: string): string => new URL(file, manifestUrl).href;
-  const [index, rows] = await Promise.all([fetchJson(at(files.index)), fetchJson(at(files.documents))]);
-  return new Engine(index as SerialisedIndex, rows as Row[]);
+  const names = [files.index, files.documents, files.words];
+  const [index, rows, wording] = await Promise.all(names.map((name) => fetchJson(at(name))));
+  return { engine: new Engine(index as SerialisedIndex, rows as Row[]), wording: wording as Wording };
 }
 
 async function fetchJson(url: string, cache: RequestCache = "default"): Promise<unknown> {

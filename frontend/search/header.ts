@@ -74,7 +74,7 @@ export class HeaderSearch {
   private showNoteOnly(text: string): void {
     this.fill([]);
     showText(this.note, text);
-    showEmptyState(this.form.querySelector("[data-search-empty-slot]"), false);
+    showEmptyState(this.form.querySelector("[data-search-empty-slot]"), false, this.session.showing);
     if (this.all) this.all.hidden = true;
     this.panel.hidden = text === "";
   }
@@ -91,7 +91,7 @@ export class HeaderSearch {
         .map((result, number) => optionOf(result, answer.needs, `${this.list.id}-option-${number}`, showing)),
     );
     showText(this.note, count === 0 ? said : remark);
-    showEmptyState(this.form.querySelector("[data-search-empty-slot]"), count === 0);
+    showEmptyState(this.form.querySelector("[data-search-empty-slot]"), count === 0, showing);
     this.offerAll(count);
     this.panel.hidden = false;
     this.announce([said, remark].filter((text) => text !== "").join(" "));

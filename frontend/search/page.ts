@@ -84,7 +84,7 @@ export class SearchPage {
     const { engine, showing } = this.session;
     this.shown = PAGE;
     if (this.query === "") return this.clear("");
-    if (this.query.length < SHORTEST_QUERY) return this.clear(showing.strings.text("too-short"));
+    if (engine !== null && this.query.length < SHORTEST_QUERY) return this.clear(showing.strings.text("too-short"));
     if (engine !== null) {
       this.answer = engine.answer(this.input.value);
       return this.render();
@@ -100,7 +100,7 @@ export class SearchPage {
     this.answer = null;
     this.list.replaceChildren();
     showText(this.root.querySelector("[data-search-note]"), "");
-    showEmptyState(this.root.querySelector("[data-search-empty-slot]"), false);
+    showEmptyState(this.root.querySelector("[data-search-empty-slot]"), false, this.session.showing);
     if (this.kinds) this.kinds.hidden = true;
     if (this.more) this.more.hidden = true;
     this.announce(said);
@@ -116,7 +116,7 @@ export class SearchPage {
       ...results.slice(0, this.shown).map((result) => itemOf(result, answer.needs, this.session.showing)),
     );
     showText(this.root.querySelector("[data-search-note]"), remarkOn(answer, this.query, strings));
-    showEmptyState(this.root.querySelector("[data-search-empty-slot]"), results.length === 0);
+    showEmptyState(this.root.querySelector("[data-search-empty-slot]"), results.length === 0, this.session.showing);
     if (this.more) this.more.hidden = results.length <= this.shown;
     this.announce(summaryOf(answer, this.query, results.length, strings));
   }

@@ -1,12 +1,13 @@
 // What both search boxes share: the engine, fetched once at the first letter, and the words to show its answers in.
 
 import { loadEngine, type Engine } from "./engine";
-import { readStrings } from "./strings";
+import { stringsFrom, stringsOf } from "./strings";
 import type { Showing } from "./view";
 
 const QUIET = 500;
 
 export interface Session {
+  /** In the page's own few words until the engine is here. */
   readonly showing: Showing;
   /** The engine if it is here already. */
   readonly engine: Engine | null;
@@ -16,18 +17,25 @@ export interface Session {
 
 /** A session from the header's form, which says where the files are; null on a page without one. */
 export function openSession(page: Document): Session | null {
-  const { base, manifest } = page.querySelector<HTMLElement>("form[data-search]")?.dataset ?? {};
-  if (base === undefined || manifest === undefined) return null;
+  const form = page.querySelector<HTMLElement>("form[data-search]");
+  const { base, manifest } = form?.dataset ?? {};
+  if (!form || base === undefined || manifest === undefined) return null;
+  let showing: Showing = { base: new URL(base, page.baseURI), strings: stringsOf(form), ways: [] };
   let engine: Engine | null = null;
   let loading: Promise<Engine> | null = null;
   return {
-    showing: { base: new URL(base, page.baseURI), strings: readStrings(page) },
+    get showing() {
+      return showing;
+    },
     get engine() {
       return engine;
     },
     load() {
       loading ??= loadEngine(new URL(manifest, page.baseURI).href).then(
-        (loaded) => (engine = loaded),
+        (loaded) => {
+          showing = { ...showing, strings: stringsFrom(loaded.wording.words, form), ways: loaded.wording.ways };
+          return (engine = loaded.engine);
+        },
         (failure: unknown) => {
           loading = null;
           throw failure;

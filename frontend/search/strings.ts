@@ -1,4 +1,4 @@
-// The words of the interface, which come from the page so that they can be translated. It knows plurals, not markup.
+// The words of the interface, which the build writes so that they can be translated. It knows plurals, not markup.
 
 export class Strings {
   private readonly plurals: Intl.PluralRules;
@@ -23,10 +23,17 @@ export class Strings {
   }
 }
 
-/** The strings of a page, from its `<template data-search-strings>`. */
-export function readStrings(page: Document): Strings {
-  const template = page.querySelector<HTMLTemplateElement>("template[data-search-strings]");
-  const entries = [...(template?.content.querySelectorAll<HTMLElement>("[data-string]") ?? [])];
-  const texts = entries.map((entry) => [entry.dataset["string"] ?? "", entry.textContent?.trim() ?? ""] as const);
-  return new Strings(new Map(texts), page.documentElement.lang || "en");
+/** The few strings that a page itself carries, on the header's form: for before the others are here, or if none come. */
+export function stringsOf(form: HTMLElement): Strings {
+  const { loading = "", failed = "" } = form.dataset;
+  return new Strings(new Map(Object.entries({ loading, failed })), languageOf(form));
+}
+
+/** The strings that came with the index. */
+export function stringsFrom(words: Readonly<Record<string, string>>, form: HTMLElement): Strings {
+  return new Strings(new Map(Object.entries(words)), languageOf(form));
+}
+
+function languageOf(form: HTMLElement): string {
+  return form.ownerDocument.documentElement.lang || "en";
 }

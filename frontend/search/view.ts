@@ -5,10 +5,12 @@ import { stretches } from "./highlight";
 import type { Need } from "./plan";
 import type { Strings } from "./strings";
 
-/** How to show results: where their addresses start, and in which words. */
+/** How to show results: where their addresses start, in which words, and what else to offer. */
 export interface Showing {
   readonly base: URL;
   readonly strings: Strings;
+  /** Where else to look when nothing is found. */
+  readonly ways: readonly (readonly [url: string, title: string])[];
 }
 
 /** One option of the header's list. */
@@ -55,11 +57,17 @@ export function remarkOn(answer: Answer, query: string, strings: Strings): strin
   return answer.note === "some-words" || answer.note === "fuzzy" ? strings.text(answer.note, { query }) : "";
 }
 
-/** Fill the slot with a fresh copy of the page's empty state and show it, or hide it. */
-export function showEmptyState(slot: HTMLElement | null, shown: boolean): void {
+/** Fill the slot with where to look instead and show it, or hide it. */
+export function showEmptyState(slot: HTMLElement | null, shown: boolean, { strings, ways }: Showing): void {
   if (!slot) return;
-  const template = document.querySelector<HTMLTemplateElement>("template[data-search-empty]");
-  if (shown && template && slot.childElementCount === 0) slot.replaceChildren(template.content.cloneNode(true));
+  if (shown && slot.childElementCount === 0) {
+    const links = ways.map(([url, title]) => {
+      const link = element("a", "", [title]);
+      link.setAttribute("href", url);
+      return element("li", "", [link]);
+    });
+    slot.replaceChildren(element("p", "", [strings.text("empty")]), element("ul", "", links));
+  }
   slot.hidden = !shown;
 }
 

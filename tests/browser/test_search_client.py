@@ -34,6 +34,25 @@ DOCUMENTS = [
         for number in range(30)
     ),
 ]
+WORDS = {
+    "loading": "Loading search…",
+    "failed": "Search could not be loaded. The menu and the directory still work.",
+    "too-short": "Type at least two letters.",
+    "common-words": "Those words are too common to search for. Add another word.",
+    "results.one": "{n} result for “{query}”",
+    "results.other": "{n} results for “{query}”",
+    "none": "Nothing found for “{query}”.",
+    "some-words": "No page has all of these words. These have some of them.",
+    "fuzzy": "Nothing has “{query}” exactly. These come close.",
+    "see-all.one": "See the result",
+    "see-all.other": "See all {n} results",
+    "kind.modality": "Therapy",
+    "kind.concern": "Concern",
+    "kind.article": "Article",
+    "kind.therapist": "Therapist",
+    "empty": "Check the spelling, or try a more general word.",
+}
+WAYS = [(f"{BASE}directory/", "Find a therapist"), (f"{BASE}crisis/", "Get help now")]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -65,7 +84,8 @@ def _write(folder: Path) -> None:
     built = build_index(DOCUMENTS, "en")
     (folder / "search" / "index.json").write_text(built.index_json, "utf-8")
     (folder / "search" / "documents.json").write_text(built.documents_json, "utf-8")
-    names = {"index": "index.json", "documents": "documents.json"}
+    (folder / "search" / "words.json").write_text(json.dumps({"words": WORDS, "ways": WAYS}), "utf-8")
+    names = {"index": "index.json", "documents": "documents.json", "words": "words.json"}
     (folder / "search" / "manifest.json").write_text(json.dumps(names), "utf-8")
     _bundle(folder / "assets")
 

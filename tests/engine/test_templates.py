@@ -125,3 +125,8 @@ def test_a_template_that_is_not_utf8_is_told(tmp_path: Path) -> None:
     message, path, _ = fault(found)
     assert "can't decode byte 0xe9" in message
     assert path == "templates/a.html"
+
+
+def test_the_indentation_of_a_template_is_not_in_its_pages(tmp_path: Path) -> None:
+    found = templates(tmp_path, a="<ul>\n    <li>one\n\t<li>{{ view.title }}\n</ul>")
+    assert found.render("a.html", view=AView("  two")) == "<ul>\n<li>one\n<li>  two\n</ul>"

@@ -121,7 +121,7 @@ def test_a_retracted_work_says_so_on_its_page(full_output: Path) -> None:
 def test_two_works_of_one_author_and_year_are_told_apart(full_output: Path) -> None:
     found = html(full_output, "modalities/quiet-sitting")
     assert "East, 2020a" in found
-    assert "East, 2020b" in found
+    assert "East, E. (2020b)" in found
     assert "(2020a)" in found
     assert "(2020b)" in found
     assert "East, 2020a" not in html(full_output, "references/east2020a")
@@ -166,3 +166,9 @@ def test_samples_and_old_addresses_are_kept_from_search_engines(full_output: Pat
         assert '<meta name="robots" content="noindex">' in (full_output / path).read_text("utf-8")
         assert f"https://full.example.org/{page}" not in sitemap
     assert "https://full.example.org/articles/on-waiting/" in sitemap
+
+
+def test_a_concern_in_the_evidence_table_is_not_listed_again(full_output: Path) -> None:
+    found = html(full_output, "modalities/quiet-sitting")
+    assert '<th scope="row"><a href="/concerns/impatience/">' in found
+    assert "Also used for" not in found

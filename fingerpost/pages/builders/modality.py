@@ -13,7 +13,7 @@ from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.prose import cited, prose_view
 from fingerpost.pages.views.frame import Link
-from fingerpost.pages.views.parts import CautionView
+from fingerpost.pages.views.parts import Card, CautionView
 from fingerpost.pages.views.reading import EvidenceRow, ModalityView, RelatedGroup
 
 
@@ -35,7 +35,7 @@ def modality_view(edition: Edition, record: Record[Modality]) -> ModalityView:
         cautions=tuple(CautionView(each.text, citing.pick(each.citations)) for each in entry.cautions),
         no_known_cautions=citing.pick(none_known.citations) if none_known else (),
         techniques=entry.techniques,
-        concerns=cards_of(edition, "concern", entry.concerns),
+        concerns=_other_concerns(edition, entry),
         related=related,
         therapists=around.therapists,
         therapists_more=around.therapists_more,
@@ -53,6 +53,12 @@ def _citation_order(edition: Edition, record: Record[Modality]) -> Iterator[str]
         yield from caution.citations
     if record.entry.no_known_cautions:
         yield from record.entry.no_known_cautions.citations
+
+
+def _other_concerns(edition: Edition, entry: Modality) -> tuple[Card, ...]:
+    """Concerns that the evidence table has no row for: the others are met there."""
+    in_table = {evidence.concern for evidence in entry.evidence}
+    return cards_of(edition, "concern", (id for id in entry.concerns if id not in in_table))
 
 
 def _is_published(edition: Edition, evidence: Evidence) -> bool:
