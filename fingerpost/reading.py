@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from fingerpost.clinical.record import Mention, Record
 from fingerpost.config import Config
 from fingerpost.engine.cache import Cache, Tally
 from fingerpost.engine.convert import converted
+from fingerpost.engine.digest import sha256
 from fingerpost.engine.frontmatter import Split, split
 from fingerpost.engine.images import ImageFault, measure
 from fingerpost.engine.markdown import Body
@@ -202,7 +202,7 @@ def text_digest(entry: Model, body: str) -> str:
     """What a clinical review signs: the title, the summary and the text, whatever white space ends its lines."""
     blurb = getattr(entry, "summary", None) or getattr(entry, "dek", "")
     lines = [getattr(entry, "title", ""), str(blurb), *(line.rstrip() for line in body.strip().split("\n"))]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return sha256("\n".join(lines).encode())
 
 
 def _parse_medium(medium: Medium, config: Config, parsed: Parsed) -> None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.engine.cache import Cache, Tally
-from fingerpost.engine.digest import digest
+from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.identity import engine_digest
-from fingerpost.engine.publish import sha256
 from fingerpost.engine.templates import Templates
 from fingerpost.pages.page import Page
 from fingerpost.pages.routes import Routes

@@ -6,17 +6,16 @@ Files that a repository cannot hold well are written by the functions in WRITERS
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from fingerpost.clinical.kinds import KINDS
 from tests.building import CHECKOUT, SITES, contents, copy_of, fingerpost
+from tests.codes import codes
 
 BROKEN = SITES / "broken"
 EXPECTED = "expected.txt"
@@ -110,7 +109,7 @@ def test_a_fault_is_told_once_and_leaves_the_published_site(
 
 def test_every_code_in_the_source_has_a_case() -> None:
     told = {code for case in CASES for code in _codes_told(BROKEN / case / EXPECTED)}
-    assert set(_codes_in_the_source()) - told == {*TESTED_ELSEWHERE, *GUARDS}
+    assert codes() - told == {*TESTED_ELSEWHERE, *GUARDS}
     for code, path in TESTED_ELSEWHERE.items():
         assert f'"{code}"' in (CHECKOUT / path).read_text("utf-8")
 
@@ -121,55 +120,6 @@ TESTED_ELSEWHERE = {"no-original": "tests/test_reading.py"}
 # Guards against what Python-Markdown may do to a text; none is known to bring them out.
 GUARDS = {"bad-block", "crossed-markup"}
 
-# The argument of each call that is a problem's code.
-CODE_AT = {
-    "Fault": 0,
-    "Problem": 0,
-    "_medium": 3,
-    "_refused": 1,
-    "matching": 1,
-    "problem": 0,
-    "refuse": 0,
-    "report": 0,
-    "report_at": 0,
-}
-
 
 def _codes_told(expected: Path) -> list[str]:
     return re.findall(r": (?:error|warning|notice)\[([a-z0-9-]+)\]: ", expected.read_text("utf-8"))
-
-
-def _codes_in_the_source() -> Iterator[str]:
-    for path in sorted((CHECKOUT / "fingerpost").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                yield from _codes_of_call(node)
-            elif isinstance(node, ast.FunctionDef) and node.name == "_refusal":
-                yield from _codes_returned(node)
-
-
-def _codes_of_call(call: ast.Call) -> Iterator[str]:
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    place = CODE_AT.get(name)
-    if place is None or len(call.args) <= place:
-        return
-    code = call.args[place]
-    if isinstance(code, ast.Constant) and isinstance(code.value, str):
-        yield code.value
-    elif isinstance(code, ast.JoinedStr):
-        assert ast.unparse(code) == "f'unknown-{kind}'", "a code must be written out, so that this test can see it"
-        yield from (f"unknown-{kind}" for kind in _kinds_referred_to())
-
-
-def _codes_returned(function: ast.FunctionDef) -> Iterator[str]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
-            code = node.value.elts[0]
-            assert isinstance(code, ast.Constant)
-            yield str(code.value)
-
-
-def _kinds_referred_to() -> set[str]:
-    """The kinds that some field names by id."""
-    text = "\n".join(path.read_text("utf-8") for path in sorted((CHECKOUT / "fingerpost").rglob("*.py")))
-    return {kind.name for kind in KINDS} & set(re.findall(r'Refers\("(\w+)"\)', text))

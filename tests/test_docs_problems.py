@@ -6,22 +6,17 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, get_args
 
 import pytest
 
 from fingerpost.clinical.kinds import KIND
 from fingerpost.engine.problems import describe
-from fingerpost.engine.scalars import Refers
 from fingerpost.pipeline import Order, Outcome, check
 from fingerpost.reading import text_digest
-from tests.test_docs import DOCS, FENCE, ROOT, Example, examples, models, told
-
-CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+from tests.codes import codes, trees
+from tests.test_docs import DOCS, FENCE, ROOT, Example, examples, told
 
 CONCERN = "---\ntitle: {0}\nplain_name: {0}\nsummary: {0}\nis_condition: false\n---\n\nText.\n"
 SITE = {
@@ -38,66 +33,6 @@ SITES = {
     },
     "empty-file": {**SITE, "content/modalities/loving-kindness-meditation.md": ""},
 }
-
-
-@cache
-def trees() -> tuple[ast.Module, ...]:
-    """The program's source, parsed."""
-    return tuple(ast.parse(told(path)) for path in sorted((ROOT / "fingerpost").rglob("*.py")))
-
-
-@cache
-def takers() -> dict[str, int]:
-    """Every function and class of the program that takes a code, with the place of that among its arguments."""
-    found: dict[str, int] = {}
-    for node in (node for tree in trees() for node in ast.walk(tree)):
-        names: list[str] = []
-        if isinstance(node, ast.FunctionDef):
-            names = [argument.arg for argument in node.args.args if argument.arg not in ("self", "cls")]
-        elif isinstance(node, ast.ClassDef):
-            names = [
-                each.target.id
-                for each in node.body
-                if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
-            ]
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and "code" in names:
-            found[node.name] = names.index("code")
-    return found
-
-
-def texts_in(node: ast.expr) -> Iterator[str]:
-    """The texts that an expression may be: a constant, the start of one, or either branch."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, ast.JoinedStr):
-        yield from texts_in(node.values[0])
-    elif isinstance(node, ast.IfExp):
-        yield from (*texts_in(node.body), *texts_in(node.orelse))
-
-
-def codes_written() -> Iterator[str]:
-    for node in (node for tree in trees() for node in ast.walk(tree)):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            given = node.args[takers()[name] :][:1] if name in takers() else []
-            given += [each.value for each in node.keywords if each.arg == "code"]
-            yield from (text for expression in given for text in texts_in(expression))
-
-
-def kinds_named(annotation: Any) -> Iterator[str]:
-    for argument in get_args(annotation):
-        if isinstance(argument, Refers):
-            yield argument.kind
-        yield from kinds_named(argument)
-
-
-def codes() -> set[str]:
-    """Every code in the source. `unknown-{kind}` stands for each kind of record that a field can name."""
-    found = set(codes_written())
-    assert "unknown-" in found
-    fields = [field for model in models().values() for field in model.model_fields.values()]
-    kinds = {kind for field in fields for kind in kinds_named(Annotated[field.annotation, *field.metadata, ""])}
-    return {code for code in found if re.fullmatch(CODE, code)} | {f"unknown-{kind}" for kind in kinds}
 
 
 def test_every_problem_has_an_entry_and_every_entry_a_problem() -> None:

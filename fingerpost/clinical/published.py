@@ -98,8 +98,3 @@ class Published(Model):
             and (self.publish_on is None or self.publish_on <= today)
             and (self.expires_on is None or today < self.expires_on)
         )
-
-    def next_change(self, today: date) -> date | None:
-        """The next day on which `is_live` answers differently, if there is one."""
-        days = [day for day in (self.publish_on, self.expires_on) if day and day > today]
-        return None if self.draft else min(days, default=None)

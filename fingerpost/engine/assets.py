@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import subprocess
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fingerpost.engine.digest import digest
+from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.node import find_node, node_environment, npm_command
 
 _INPUTS = ("frontend", "package-lock.json", "tsconfig.json")
@@ -48,7 +47,7 @@ def bundle(home: Path, cache: Path) -> Bundle:
 
 def bundle_key(home: Path) -> str:
     """The digest of everything that the bundle is made from."""
-    return digest(tuple((str(path.relative_to(home).as_posix()), _sha(path)) for path in _inputs(home)))
+    return digest(tuple((str(path.relative_to(home).as_posix()), sha256(path.read_bytes())) for path in _inputs(home)))
 
 
 def _inputs(home: Path) -> list[Path]:
@@ -57,10 +56,6 @@ def _inputs(home: Path) -> list[Path]:
         path = home / name
         found += [path] if path.is_file() else [each for each in path.rglob("*") if each.suffix in _SUFFIXES]
     return sorted(path for path in found if not path.name.endswith(".test.ts"))
-
-
-def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _make(home: Path, folder: Path) -> None:

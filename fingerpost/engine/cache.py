@@ -6,11 +6,12 @@ half-written entry is a miss. Entries are written once, by atomic rename: two bu
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from fingerpost.engine.digest import sha256
 
 _STAMP = 64
 
@@ -36,7 +37,7 @@ class Cache:
         except OSError:
             return None
         content = entry[_STAMP:]
-        if entry[:_STAMP] != hashlib.sha256(content).hexdigest().encode():
+        if entry[:_STAMP] != sha256(content).encode():
             return None
         return content
 
@@ -48,7 +49,7 @@ class Cache:
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(content).hexdigest().encode())
+                    file.write(sha256(content).encode())
                     file.write(content)
                 Path(name).replace(path)
             except OSError:

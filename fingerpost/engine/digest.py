@@ -16,6 +16,11 @@ from typing import Any
 from pydantic import BaseModel
 
 
+def sha256(content: bytes) -> str:
+    """The SHA-256 of `content`, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def digest(*values: object) -> str:
     """SHA-256, in hexadecimal, of the values' canonical form."""
     sha = hashlib.sha256()

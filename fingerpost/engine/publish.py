@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -20,6 +19,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from fingerpost.engine.digest import sha256
 
 MANIFEST = "manifest.json"
 # What Finder and Explorer leave in every folder that somebody opens.
@@ -52,11 +53,6 @@ class Manifest:
     def to_bytes(self) -> bytes:
         content = {**dict(self.facts), "files": dict(sorted(self.files.items()))}
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def sha256(content: bytes) -> str:
-    """The SHA-256 of `content`, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def publish(outputs: Mapping[str, bytes], target: Path, facts: Mapping[str, str]) -> Report:

@@ -5,7 +5,6 @@ Follows no symbolic links and opens nothing but regular files.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import unicodedata
@@ -13,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem, Span
 
 TEXTS = (".md", ".yaml")
@@ -81,7 +81,7 @@ def _read_medium(path: Path, relative: str) -> Medium | Problem:
         content = path.read_bytes()
     except OSError as error:
         return _unreadable(relative, error)
-    return Medium(relative, content, hashlib.sha256(content).hexdigest())
+    return Medium(relative, content, sha256(content))
 
 
 def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -137,7 +137,7 @@ def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, 
         return None, (_not_utf8(relative, content, error.start),)
     if not text.strip("\ufeff \t\r\n"):
         return None, (Problem("empty-file", "is empty", Span(relative), "write the record or remove the file"),)
-    return _clean(relative, text, hashlib.sha256(content).hexdigest())
+    return _clean(relative, text, sha256(content))
 
 
 def _unreadable(relative: str, error: OSError) -> Problem:

@@ -12,9 +12,3 @@ STALE = timedelta(days=60)
 def availability_state(availability: Availability, today: date) -> str:
     """yes, no or waitlist as given; `ask` once that is older than 60 days."""
     return "ask" if today - availability.as_of > STALE else availability.accepting
-
-
-def next_change(availability: Availability, today: date) -> date | None:
-    """The day from which `ask` is shown, while that is still ahead."""
-    stale_from = availability.as_of + STALE + timedelta(days=1)
-    return stale_from if stale_from > today else None

@@ -38,7 +38,7 @@ def section_head(edition: Edition, section: str, title: str, description: str, n
 
 def home_head(edition: Edition, title: str, description: str) -> Head:
     """The head of the home page, which has no breadcrumbs."""
-    return _head(edition, "home", title, description, edition.routes.home, (), "", open_graph_type="website")
+    return _head(edition, "home", title, description, edition.routes.home, (), "")
 
 
 def record_head(edition: Edition, record: Record[Any], title: str, description: str) -> Head:
@@ -49,7 +49,7 @@ def record_head(edition: Edition, record: Record[Any], title: str, description: 
     sample = bool(getattr(entry, "sample", False)) and record.kind != "citation"
     published = entry if isinstance(entry, Published) else None
     live = published is None or published.is_live(edition.today)
-    things = [article(edition, record, "")] if isinstance(entry, Article) and not sample else []
+    things = [article(edition, record)] if isinstance(entry, Article) and not sample else []
     return _head(
         edition,
         record.kind,

@@ -44,11 +44,11 @@ def breadcrumb_list(edition: Edition, breadcrumbs: Sequence[Link]) -> Thing:
     }
 
 
-def article(edition: Edition, record: Record[Article], share_image: str) -> Thing:
-    """An article with its authors and dates; `share_image` is an absolute URL, or '' for none."""
+def article(edition: Edition, record: Record[Article]) -> Thing:
+    """An article with its authors and dates."""
     entry, absolute = record.entry, edition.routes.absolute
     people = [edition.library.people[id] for id in entry.authors]
-    thing: Thing = {
+    return {
         "@type": "Article",
         "headline": entry.title,
         "description": entry.dek,
@@ -59,4 +59,3 @@ def article(edition: Edition, record: Record[Article], share_image: str) -> Thin
         "datePublished": entry.published_on.isoformat(),
         "dateModified": (entry.updated_on or entry.published_on).isoformat(),
     }
-    return {**thing, "image": share_image} if share_image else thing

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from fingerpost.engine.publish import MANIFEST, PublishError, Report, publish, sha256
+from fingerpost.engine.digest import sha256
+from fingerpost.engine.publish import MANIFEST, PublishError, Report, publish
 from tests.building import contents
 
 FACTS = {"today": "2026-11-21"}

@@ -17,7 +17,6 @@ from functools import lru_cache
 from fingerpost.pages.search.english import ELISION, ENCLITIC, STOP_WORDS
 from fingerpost.pages.search.stemmer_en import stem
 
-ANALYSER_VERSION = "1"
 LANGUAGES = ("en",)
 
 _APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u2032\u02bb\u02bc\uff07"

@@ -78,8 +78,6 @@ class Head:
     structured: str = ""
     content_security_policy: str = ""
     open_graph_type: str = "website"
-    share_image: str = ""
-    share_image_alt: str = ""
     section_url: str = ""
     crisis_prominent: bool = False
     quick_exit: bool = False
