@@ -172,3 +172,12 @@ def test_a_concern_in_the_evidence_table_is_not_listed_again(full_output: Path) 
     found = html(full_output, "modalities/quiet-sitting")
     assert '<th scope="row"><a href="/concerns/impatience/">' in found
     assert "Also used for" not in found
+
+
+def test_the_crisis_page_opens_with_the_emergency_number_of_its_own_records(
+    full_output: Path, minimal_output: Path
+) -> None:
+    opening = "care-card--emergency"
+    assert '<a href="tel:5550100">If a life is in danger, call 555-HELP.</a>' in html(full_output, "crisis")
+    assert opening in html(full_output, "crisis")
+    assert opening not in html(minimal_output, "crisis")

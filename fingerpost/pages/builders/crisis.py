@@ -15,6 +15,9 @@ from fingerpost.pages.views.parts import Fact
 from fingerpost.pages.views.records import CrisisView
 
 
+EMERGENCY = 0
+
+
 def crisis_view(edition: Edition, record: Record[CrisisResource]) -> CrisisView:
     """All that is shown of one crisis line, on its own page and in the list."""
     entry, language = record.entry, edition.routes.language
@@ -36,9 +39,19 @@ def crisis_listing_view(edition: Edition) -> CrisisListingView:
     return CrisisListingView(
         title=_(labels.SECTION_TITLES["crisis"]),
         lede=_(labels.SECTION_LEDES["crisis"]),
-        emergency=_("If a life is in danger, call 9-1-1."),
+        emergency=_emergency(edition),
         resources=tuple(crisis_view(edition, record) for record in by_priority(edition)),
     )
+
+
+def _emergency(edition: Edition) -> Link | None:
+    """The number to call when a life is in danger: that of the line with priority 0, where there is one."""
+    first = next(iter(by_priority(edition)), None)
+    if first is None or first.entry.priority != EMERGENCY or not first.entry.phone:
+        return None
+    sentence = edition.strings.gettext("If a life is in danger, call %(number)s.")
+    shown = first.entry.phone_as_words or first.entry.phone
+    return Link(sentence % {"number": shown}, dial(first.entry.phone))
 
 
 def by_priority(edition: Edition) -> list[Record[CrisisResource]]:

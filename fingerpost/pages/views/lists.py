@@ -16,7 +16,7 @@ from fingerpost.pages.views.records import CrisisView, TermView
 class CrisisListingView:
     title: str
     lede: str
-    emergency: str
+    emergency: Link | None
     resources: tuple[CrisisView, ...]
 
 
