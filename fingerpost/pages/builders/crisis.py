@@ -14,7 +14,6 @@ from fingerpost.pages.views.lists import CrisisListingView
 from fingerpost.pages.views.parts import Fact
 from fingerpost.pages.views.records import CrisisView
 
-
 EMERGENCY = 0
 
 
