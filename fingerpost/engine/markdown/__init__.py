@@ -14,7 +14,7 @@ from fingerpost.engine.markdown.body import (
     element,
     link,
 )
-from fingerpost.engine.markdown.convert import convert
+from fingerpost.engine.markdown.convert import convert, warm
 from fingerpost.engine.markdown.labels import ENGLISH, Labels
 from fingerpost.engine.markdown.stored import conversion_from_json, conversion_to_json
 from fingerpost.engine.markdown.terms import link_terms
@@ -38,4 +38,5 @@ __all__ = [
     "element",
     "link",
     "link_terms",
+    "warm",
 ]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import cast
 
-from fingerpost.engine.markdown.body import Body, Cite, Link, Section, Slot
+from fingerpost.engine.markdown.body import Body, Cite, Link, Passage, Section, Slot
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.headings import Headings
 from fingerpost.engine.markdown.labels import Labels
@@ -21,8 +22,7 @@ from fingerpost.engine.markdown.punctuation import smarten
 from fingerpost.engine.markdown.sheet import CITES, Sheet
 from fingerpost.engine.markdown.tables import Footnotes, Tables
 
-_TAG = re.compile(r"<(/?)([a-z0-9]+)")
-_NOTEWORTHY = re.compile("[\"'\ue001-\ue011\U000f0000-\U0010ffff]|--|\\.\\.\\.")
+_TAG = re.compile(r"</?([a-z0-9]+)")
 _PLAIN = frozenset(
     f"<{slash}{name}>" for slash in ("", "/") for name in "em strong b i sub abbr del ins mark s small".split()
 )
@@ -50,6 +50,7 @@ class Assembler:
         self._tables = Tables(sheet)
         self._footnotes = Footnotes(sheet)
         self._sections: tuple[Section, ...] = ()
+        self._words_read = 0
         self._verbatim = 0
         self._openers: dict[str, Callable[[str, dict[str, str]], None]] = {
             "a": self._open_link,
@@ -89,27 +90,24 @@ class Assembler:
     def _tag(self, tag: str) -> None:
         if tag in _PLAIN:
             self._sheet.out.append(tag)
-            return
-        found = _TAG.match(tag)
-        assert found
-        if found[1]:
-            self._close(found[2], tag)
+        elif tag[1] == "/":
+            self._close(tag[2:-1], tag)
         else:
-            self._open(found[2], tag)
+            self._open(tag[1:-1].partition(" ")[0], tag)
 
     def _open(self, name: str, tag: str) -> None:
         if name in _BLOCKS:
             self._end_block()
             self._sheet.blocks.append(name)
         elif name == "br":
-            self._sheet.prose.add("\n", "\n")
+            self._sheet.prose.add("\n")
         if name in _VERBATIM:
             self._verbatim += 1
         attributes = self._sheet.attributes(tag) if " " in tag else {}
-        if name in _HEADINGS:
-            self._headings.open(attributes)
-        elif name in self._openers:
+        if name in self._openers:
             self._openers[name](name, attributes)
+        elif name in _HEADINGS:
+            self._headings.open(attributes)
         else:
             self._sheet.write(name, attributes)
 
@@ -150,7 +148,7 @@ class Assembler:
 
     def _open_div(self, name: str, attributes: dict[str, str]) -> None:
         if attributes.get("class") == "footnote":
-            self._sections = self._sheet.outline.finish(self._sheet.prose.take())
+            self._finish(self._sheet.prose.take())
             self._footnotes.open()
         else:
             self._sheet.write(name, attributes)
@@ -166,12 +164,7 @@ class Assembler:
         sheet = self._sheet
         if self._verbatim:
             raw = CITES.sub(sheet.as_written, raw) if CITE_OPEN in raw else raw
-            clean = sheet.clean(raw)
-            sheet.out.append(clean)
-            sheet.prose.add_code(raw, clean)
-        elif not _NOTEWORTHY.search(raw):
-            sheet.out.append(raw)
-            sheet.prose.add(raw, raw)
+            sheet.out.append(sheet.prose.add_code(raw))
         elif CITE_OPEN in raw:
             self._text_with_cites(raw)
         else:
@@ -187,10 +180,7 @@ class Assembler:
     def _words(self, raw: str) -> None:
         sheet = self._sheet
         after = self._next_character() if '"' in raw or "'" in raw else ""
-        turned = smarten(raw, sheet.prose.last, after)
-        clean = sheet.clean(turned)
-        sheet.out.append(clean)
-        sheet.prose.add(turned, clean)
+        sheet.out.append(sheet.prose.add(smarten(raw, sheet.prose.last, after)))
 
     def _next_character(self) -> str:
         """The first character after this text in the same block."""
@@ -198,7 +188,7 @@ class Assembler:
         for at in range(self._sheet.at + 1, len(parts)):
             if at % 2:
                 found = _TAG.match(parts[at])
-                if found and found[2] in _BLOCKS:
+                if found and found[1] in _BLOCKS:
                     return ""
             elif text := MARKS.sub("", parts[at]):
                 return text[0]
@@ -220,7 +210,7 @@ class Assembler:
     def _body(self) -> Body:
         last = self._sheet.prose.take()
         if not self._footnotes.begun:
-            self._sections = self._sheet.outline.finish(last)
+            self._finish(last)
         self._check_survivors()
         pieces, slots = _cut(self._sheet.out)
         self._check_anchors(slots)
@@ -232,8 +222,13 @@ class Assembler:
             notes=last if self._footnotes.begun else (),
             ids=tuple(self._sheet.outline.ids),
             allowances=tuple(sorted(self._draft.allowances, key=lambda allowance: allowance.line)),
-            words=_words_of(self._sections),
+            words=self._words_read,
         )
+
+    def _finish(self, passages: tuple[Passage, ...]) -> None:
+        """The sections end here, and their words are counted."""
+        self._sections = self._sheet.outline.finish(passages)
+        self._words_read = self._sheet.prose.words
 
     def _check_survivors(self) -> None:
         for mark, name in self._draft.raw_tags.items():
@@ -256,21 +251,9 @@ class Assembler:
 _ANCHOR = "An anchor is a heading's text in small letters and hyphens"
 
 
-def _words_of(sections: tuple[Section, ...]) -> int:
-    texts = [text for section in sections for text in (section.title, *(each.text for each in section.passages))]
-    return sum(len(text.split()) for text in texts)
-
-
 def _cut(out: list[str | Slot]) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
-    pieces: list[str] = []
-    slots: list[Slot] = []
-    run: list[str] = []
-    for part in out:
-        if isinstance(part, str):
-            run.append(part)
-        else:
-            pieces.append("".join(run))
-            slots.append(part)
-            run = []
-    pieces.append("".join(run))
-    return tuple(pieces), tuple(slots)
+    """The HTML between the slots, and the slots."""
+    at = [index for index, part in enumerate(out) if not isinstance(part, str)]
+    runs = zip([-1, *at], [*at, len(out)], strict=True)
+    pieces = tuple("".join(cast("list[str]", out[before + 1 : after])) for before, after in runs)
+    return pieces, tuple(cast("Slot", out[index]) for index in at)

@@ -1,5 +1,5 @@
-"""Block syntax of our own: care cards (`/// emergency | Title`), admonitions of known types, footnotes with slug ids,
-attribute lists held to a few attributes. Everything is built on Python-Markdown's and pymdown's processors.
+"""Block syntax of our own: admonitions of known types, footnotes with slug ids, attribute lists held to a few
+attributes. Everything is built on Python-Markdown's processors.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_r
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor, FootnoteReorderingProcessor
 from markdown.util import AtomicString
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
-from pymdownx.blocks.block import Block
-from slugify import slugify
 
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.marks import MARK, MARKS, unmarked
+from fingerpost.engine.markdown.outline import slug
 from fingerpost.engine.problems import did_you_mean
 
 URGENCIES = ("emergency", "urgent", "non-urgent")
@@ -40,44 +38,6 @@ class Desk:
     draft: Draft
 
 
-class Card(Block):
-    """One urgency of care card. Its heading's level is chosen later, where its place among the headings is known."""
-
-    ARGUMENT = True
-    desk: Desk
-
-    def on_validate(self, parent: Element) -> bool:
-        return not self.options.get("attrs")
-
-    def on_create(self, parent: Element) -> Element:
-        section = SubElement(parent, "section", {"class": f"care-card care-card--{self.NAME}"})
-        SubElement(section, "h2", {"class": "care-card__title"}).text = self.argument
-        self.tracker.setdefault("open", []).append((section, self.argument))
-        return section
-
-    def on_end(self, block: Element) -> None:
-        self.tracker["open"] = [entry for entry in self.tracker["open"] if entry[0] is not block]
-
-
-class Cards(BlocksExtension):
-    """Registers one block for each urgency."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.manager: BlocksProcessor | None = None
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        self.manager = block_mgr
-        for urgency in URGENCIES:
-            block_mgr.register(type(f"Card_{urgency}", (Card,), {"NAME": urgency}), {})
-
-    def unclosed(self) -> list[str]:
-        """The marked titles of cards that never ended."""
-        assert self.manager is not None
-        trackers = self.manager.trackers
-        return [title for urgency in URGENCIES for _, title in trackers[urgency].get("open", [])]
-
-
 class Admonition(AdmonitionProcessor):
     """`!!! note "Title"`, for the types we style."""
 
@@ -86,6 +46,9 @@ class Admonition(AdmonitionProcessor):
     def __init__(self, parser: BlockParser, desk: Desk) -> None:
         super().__init__(parser)
         self._desk = desk
+
+    def test(self, parent: Element, block: str) -> bool:
+        return ("!!!" in block or block.startswith("    ")) and super().test(parent, block)
 
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
         _, title = super().get_class_and_title(match)
@@ -215,7 +178,7 @@ class Notes(FootnoteExtension):
 
 def note_id(label: str) -> str:
     """The slug of a footnote's label."""
-    return slugify(unmarked(label)) or "note"
+    return slug(unmarked(label)) or "note"
 
 
 def definition_offset(text: str, label: str, which: int = 0) -> int | None:

@@ -22,7 +22,6 @@ from markdown.inlinepatterns import (
     ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
 )
-from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import ETX, STX, AtomicString, code_escape
 
 from fingerpost.engine.markdown.marks import CITE_CLOSE, CITE_OPEN, LESS_THAN, LITERALS, MARK, MARKS
@@ -36,26 +35,6 @@ _TARGET = re.compile(
     r"""(?:\s+(?:"((?:[^"]|"(?!\s*\))){0,1000})"|'((?:[^']|'(?!\s*\))){0,1000})'))?\s*\)"""
 )
 _CITE = re.compile(rf"\[@{MARK}?[a-z0-9-]+(?:\s*;\s*@{MARK}?[a-z0-9-]+)*\s*\](?!\()")
-_TRIGGERS = {
-    "backtick": "`\\",
-    "escape": "\\",
-    "footnote": "[",
-    "cite": "[",
-    "reference": "[",
-    "link": "[",
-    "image_link": "!",
-    "image_reference": "!",
-    "short_reference": "[",
-    "short_image_ref": "!",
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": "\n",
-    "html": "<",
-    "entity": "&",
-    "em_strong": "*_",
-}
-_ANY_TRIGGER = re.compile(r"[`\\\[!<&*_]|  \n")
-
 Match = tuple[Any, int | None, int | None]
 _NO_MATCH: Match = (None, None, None)
 
@@ -204,34 +183,6 @@ class Citations(InlineProcessor):
         return f"{CITE_OPEN}{marks}{CITE_CLOSE}", m.start(0), found.end()
 
 
-class Inline(InlineTreeprocessor):
-    """Runs only the patterns whose trigger character is in the text at all: the same output, and faster."""
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self._steps: list[tuple[int, str]] | None = None
-
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if isinstance(data, AtomicString) or not _ANY_TRIGGER.search(data):
-            return data
-        apply: Any = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
-        patterns = self.inlinePatterns
-        for index, triggers in self._plan():
-            if index < patternIndex or not any(trigger in data for trigger in triggers):
-                continue
-            matched, start = True, 0
-            while matched:
-                data, matched, start = apply(patterns[index], data, index, start)
-        return data
-
-    def _plan(self) -> list[tuple[int, str]]:
-        if self._steps is None:
-            registry = self.inlinePatterns
-            indexes = sorted((registry.get_index_for_name(name), triggers) for name, triggers in _TRIGGERS.items())
-            self._steps = indexes
-        return self._steps
-
-
 def install(md: Markdown) -> None:
     """Put our processors where the stock ones stand."""
     patterns = md.inlinePatterns
@@ -246,4 +197,3 @@ def install(md: Markdown) -> None:
     patterns.register(ShortImageReference(r"\!\[", md), "short_image_ref", 125)
     patterns.register(Auto(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>", md), "autolink", 120)
     patterns.register(Auto(r"<([^<> !]+@[^@<>\s]+)>", md, "mailto:"), "automail", 110)
-    md.treeprocessors.register(Inline(md), "inline", 20)

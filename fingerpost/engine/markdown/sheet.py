@@ -12,7 +12,7 @@ from html import escape, unescape
 from fingerpost.engine.markdown.body import Slot
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.labels import Labels
-from fingerpost.engine.markdown.marks import CITE_CLOSE, CITE_OPEN, MARKS, TO_HTML, TO_TEXT, UNPLACED
+from fingerpost.engine.markdown.marks import CITE_CLOSE, CITE_OPEN, MARKS, TO_TEXT, UNPLACED
 from fingerpost.engine.markdown.outline import Outline
 from fingerpost.engine.markdown.prose import Prose
 
@@ -55,7 +55,7 @@ class Sheet:
         for name, value in attributes.items():
             if CITE_OPEN in value:
                 value = attributes[name] = CITES.sub(self.as_written, value)
-            if name not in ("href", "src") and _STAND_IN.search(value):
+            if name not in ("href", "src") and not value.isascii() and _STAND_IN.search(value):
                 attributes[name] = self.draft.marks.strip(value).translate(TO_TEXT)
         return attributes
 
@@ -78,9 +78,6 @@ class Sheet:
     def write(self, name: str, attributes: dict[str, str]) -> None:
         self.out.append(f"<{name}{written(attributes)}>")
 
-    def clean(self, marked: str) -> str:
-        return self.draft.marks.strip(marked).translate(TO_HTML) if _STAND_IN.search(marked) else marked
-
     def keys(self, marks: str) -> list[tuple[str, int]]:
         """The citation keys written at some marks, with their offsets."""
         text, offset = self.draft.marks.text, self.draft.marks.offset
@@ -93,4 +90,6 @@ class Sheet:
 
 def written(attributes: Mapping[str, str]) -> str:
     """Attributes as HTML, in the order given."""
+    if not attributes:
+        return ""
     return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value or name != "class")

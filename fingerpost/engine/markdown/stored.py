@@ -91,4 +91,4 @@ def _passage(passage: Passage) -> Json:
 
 def _read_passage(stored: Json) -> Passage:
     text, kind, cites, places = stored
-    return Passage(text, kind, tuple(cites), tuple((index, line, column) for index, line, column in places))
+    return Passage(text, kind, tuple(cites), tuple(map(tuple, places)))

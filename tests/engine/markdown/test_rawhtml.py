@@ -6,7 +6,7 @@ import html5lib
 import pytest
 
 from fingerpost.engine.markdown import convert
-from fingerpost.engine.markdown.convert import _dialect
+from fingerpost.engine.markdown.dialect import dialect
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.rawhtml import balanced, sanitise
 from tests.engine.markdown.shown import html, linked
@@ -56,7 +56,7 @@ def _shape(node: object) -> object:
 @pytest.mark.parametrize("text", FEATURES.values(), ids=FEATURES)
 def test_every_feature_survives_sanitising(text: str) -> None:
     draft = Draft("a.md", text, 1)
-    before = balanced(_dialect().convert(draft), draft)
+    before = balanced(dialect().convert(draft), draft)
     assert parsed(sanitise(before, settle=True)) == parsed(before)
     assert [problem for problem in draft.problems if problem.code.startswith("html")] == []
 
