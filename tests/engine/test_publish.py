@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fingerpost.engine.digest import sha256
-from fingerpost.engine.publish import MANIFEST, PublishError, Report, publish
+from fingerpost.engine.publish import MANIFEST, PublishError, Report, Site, forget, publish_site, verify
+from fingerpost.engine.stamps import Seal, intact
 from tests.building import contents
 
 FACTS = {"today": "2026-11-21"}
+NOTHING: dict[str, bytes] = {}
 SITE = {"index.html": b"home", "a/index.html": b"a", "assets/x.css": b"x"}
 
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return tmp_path / "output"
+
+
+def publish(
+    outputs: Mapping[str, bytes],
+    target: Path,
+    facts: Mapping[str, str],
+    sealed: Seal | None = None,
+    keep_foreign: bool = False,
+) -> Report:
+    digests = {path: sha256(content) for path, content in outputs.items()}
+    return publish_site(Site(digests, outputs.__getitem__, facts), target, sealed, keep_foreign)
 
 
 def files(target: Path) -> dict[str, bytes]:
@@ -73,6 +92,10 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(target: Path) -> None:
     }
 
 
+def beside(target: Path) -> set[str]:
+    return {path.name for path in target.parent.iterdir()}
+
+
 @pytest.mark.parametrize("name", ["mine.txt", "a/mine.txt", ".git/config", "MANIFEST.json"])
 def test_a_foreign_file_is_named_and_nothing_is_touched(target: Path, name: str) -> None:
     publish(SITE, target, FACTS)
@@ -105,7 +128,7 @@ def test_an_empty_folder_is_taken(target: Path) -> None:
     assert publish(SITE, target, FACTS).written == 3
 
 
-@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../x", "a//b", "", ".", "a/."])
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../x", "a//b", "", ".", "a/.", "a\0b", "\ud800"])
 def test_a_path_that_leads_out_of_the_output_is_refused(target: Path, path: str) -> None:
     publish(SITE, target, FACTS)
     before = contents(target)
@@ -120,15 +143,7 @@ def test_a_failed_build_leaves_the_old_site_and_no_staging(target: Path) -> None
     with pytest.raises(PublishError, match="could not be written"):
         publish({"a": b"file", "a/b": b"below a file"}, target, FACTS)
     assert contents(target) == before
-    assert [path.name for path in target.parent.iterdir() if "staged" in path.name] == []
-
-
-def test_what_a_killed_build_left_is_cleared_away(target: Path) -> None:
-    left = target.parent / ".output-staged-dead"
-    left.mkdir(parents=True)
-    (left / "half").write_text("half")
-    publish(SITE, target, FACTS)
-    assert not left.exists()
+    assert beside(target) <= {"output", ".output.lock", ".output-previous"}
 
 
 def test_without_an_exchange_two_renames_put_the_site_in_place(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +151,7 @@ def test_without_an_exchange_two_renames_put_the_site_in_place(target: Path, mon
     monkeypatch.setattr(sys, "platform", "other")
     assert publish({"index.html": b"new"}, target, FACTS) == Report(1, 0, 2, exchanged=False)
     assert files(target)["index.html"] == b"new"
-    assert [path.name for path in target.parent.iterdir() if "staged" in path.name] == []
+    assert beside(target) <= {"output", ".output.lock", ".output-previous"}
 
 
 def test_the_folder_can_be_read_by_a_web_server(target: Path) -> None:
@@ -203,3 +218,370 @@ def test_the_folder_one_is_in_can_be_the_output(target: Path, monkeypatch: pytes
     monkeypatch.chdir(target)
     publish(SITE, Path(), FACTS)
     assert files(target)["index.html"] == b"home"
+
+
+# The seal, which spares reading, and the previous site, of which the next one is made.
+
+
+def once(outputs: Mapping[str, bytes], target: Path, sealed: Seal | None = None) -> Report:
+    return publish(outputs, target, FACTS, sealed)
+
+
+def edited(number: int) -> dict[str, bytes]:
+    return {**SITE, "index.html": b"edit %d" % number, f"new-{number}/index.html": b"new"}
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+
+
+def spare(target: Path) -> Path:
+    return target.parent / ".output-previous" / "site"
+
+
+def test_only_new_and_different_files_are_asked_for(target: Path) -> None:
+    once(SITE, target)
+    asked: list[str] = []
+
+    def load(path: str) -> bytes:
+        asked.append(path)
+        return edited(1)[path]
+
+    digests = {path: sha256(content) for path, content in edited(1).items()}
+    publish_site(Site(digests, load, FACTS), target)
+    assert sorted(asked) == ["index.html", "new-1/index.html"]
+
+
+def test_content_that_is_not_what_was_announced_is_not_published(target: Path) -> None:
+    once(SITE, target)
+    before = contents(target)
+    with pytest.raises(PublishError, match=r'The content of "index\.html" is not what the build made'):
+        publish_site(Site({"index.html": sha256(b"announced")}, lambda _: b"other", FACTS), target)
+    assert contents(target) == before
+    assert beside(target) == {"output", ".output.lock"}
+
+
+def test_a_fault_while_loading_leaves_the_old_site(target: Path) -> None:
+    once(SITE, target)
+    before = contents(target)
+    with pytest.raises(KeyError):
+        publish_site(Site({"index.html": sha256(b"x")}, NOTHING.__getitem__, FACTS), target)
+    assert contents(target) == before
+
+
+def test_a_site_cannot_hold_a_file_with_the_name_of_the_manifest(target: Path) -> None:
+    with pytest.raises(PublishError, match=r"has the path manifest\.json"):
+        once({MANIFEST: b"{}"}, target)
+
+
+def test_what_was_published_is_as_sealed_until_anything_changes(target: Path) -> None:
+    for number in range(4):
+        seal = once(edited(number), target).seal
+        assert intact(target, seal)
+        seal = once(edited(number), target, seal).seal
+        assert intact(target, seal)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda target: (target / "mine.txt").write_text("mine"),
+        lambda target: (target / "a/mine.txt").write_text("mine"),
+        lambda target: (target / "empty").mkdir(),
+        lambda target: (target / "index.html").unlink(),
+        lambda target: (target / "index.html").write_bytes(b"edit 4"),
+        lambda target: (target / "index.html").chmod(0o600),
+        lambda target: (target / MANIFEST).write_bytes((target / MANIFEST).read_bytes()),
+        lambda target: (target / "a").rename(target / "b"),
+        lambda target: (target / "assets/x.css").rename(target / "assets/y.css"),
+    ],
+)
+def test_whatever_changes_in_the_output_shows_in_its_seal(target: Path, change: Callable[[Path], object]) -> None:
+    for number in range(4):
+        seal = once(edited(number), target).seal
+    change(target)
+    assert not intact(target, seal)
+
+
+def test_a_file_with_its_old_time_and_size_is_seen_to_be_different(target: Path) -> None:
+    seal = once(SITE, target).seal
+    at = (target / "index.html").stat()
+    (target / "index.html").write_bytes(b"hone")
+    os.utime(target / "index.html", ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert not intact(target, seal)
+    assert once(SITE, target, seal).written == 1
+    assert files(target)["index.html"] == b"home"
+
+
+def test_many_publishings_from_the_previous_site_equal_one_from_nothing(target: Path, tmp_path: Path) -> None:
+    seal: Seal = {}
+    for number in (1, 2, 2, 3, 1, 0, 3):
+        seal = once(edited(number), target, seal).seal
+        once(edited(number), tmp_path / f"fresh/{number}/output")
+        assert files(target) == files(tmp_path / f"fresh/{number}/output")
+        assert verify(target) == ()
+        assert beside(target) - {"fresh"} <= {"output", ".output.lock", ".output-previous"}
+        assert {path.name for path in target.iterdir()} == {MANIFEST, *(path.split("/")[0] for path in edited(number))}
+
+
+def test_the_next_site_is_made_of_the_previous_one(target: Path) -> None:
+    seal = once(SITE, target).seal
+    seal = once(edited(1), target, seal).seal
+    previous = spare(target).stat().st_ino
+    once(edited(2), target, seal)
+    assert target.stat().st_ino == previous
+    assert files(spare(target))["index.html"] == b"edit 1"
+
+
+def test_the_two_sites_share_the_files_they_have_in_common_and_no_other(target: Path) -> None:
+    seal = once(SITE, target).seal
+    for number in range(4):
+        seal = once(edited(number), target, seal).seal
+        new, old = inodes(target), inodes(spare(target))
+        assert {path for path in new if new[path] == old.get(path)} == {"a/index.html", "assets/x.css"}
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda tree: (tree / "index.html").write_bytes(b"harm"),
+        lambda tree: (tree / "a/index.html").write_bytes(b"harm"),
+        lambda tree: (tree / "a/index.html").unlink(),
+        lambda tree: (tree / "mine.txt").write_bytes(b"harm"),
+        lambda tree: (tree / "a/mine").mkdir(),
+        lambda tree: (tree / MANIFEST).write_bytes(b"{}"),
+        lambda tree: (tree.parent / "stamps").write_bytes((tree.parent / "stamps").read_bytes()[:-1]),
+        lambda tree: (tree.parent / "stamps").write_bytes(b""),
+        lambda tree: (tree.parent / "stamps").unlink(),
+        lambda tree: tree.rename(tree.parent / "aside"),
+    ],
+)
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_previous_site_that_somebody_touched_is_made_anew(
+    target: Path, harm: Callable[[Path], object], sealed: bool
+) -> None:
+    seal = once(SITE, target).seal
+    seal = once(edited(1), target, seal).seal
+    harm(spare(target))
+    once(edited(2), target, seal if sealed else {})
+    assert verify(target) == ()
+    assert {path.name for path in spare(target).parent.glob("*")} <= {"site", "stamps"}
+
+
+def test_a_file_changed_in_both_sites_and_mended_in_one_is_not_published(target: Path) -> None:
+    seal = once(SITE, target).seal
+    seal = once(edited(1), target, seal).seal
+    # One file with two names, so both change. What takes its place has the right content, and one name.
+    (target / "a/index.html").write_bytes(b"harm")
+    (target / "mended").write_bytes(b"a")
+    (target / "mended").rename(target / "a/index.html")
+    assert files(spare(target))["a/index.html"] == b"harm"
+    once(edited(2), target, seal)
+    assert verify(target) == ()
+
+
+def test_a_manifest_that_somebody_changed_is_not_believed(target: Path) -> None:
+    seal = once(SITE, target).seal
+    listed = json.loads((target / MANIFEST).read_bytes())
+    listed["files"]["index.html"] = sha256(edited(1)["index.html"])
+    (target / MANIFEST).write_text(json.dumps(listed))
+    once(edited(1), target, seal)
+    assert verify(target) == ()
+
+
+def test_a_file_that_nobody_else_may_read_any_more_is_written_anew(target: Path) -> None:
+    seal = once(SITE, target).seal
+    (target / "index.html").chmod(0o600)
+    assert once(SITE, target, seal).written == 1
+    assert (target / "index.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_an_old_seal_does_no_harm(target: Path) -> None:
+    old = once(edited(1), target).seal
+    once(edited(2), target)
+    once(edited(3), target)
+    assert once(edited(2), target, old).written == 2
+    assert verify(target) == ()
+
+
+def test_an_empty_folder_of_somebody_else_is_gone_after_the_next_change(target: Path) -> None:
+    seal = once(SITE, target).seal
+    (target / "empty/deeper").mkdir(parents=True)
+    for number in range(3):
+        seal = once(edited(number), target, seal).seal
+        assert not (target / "empty").exists()
+
+
+def test_nobody_but_the_builder_reads_the_previous_site(target: Path) -> None:
+    once(SITE, target)
+    once(edited(1), target)
+    assert spare(target).parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_previous_site_can_be_forgotten(target: Path) -> None:
+    forget(target)
+    assert not target.parent.exists() or beside(target) == set()
+    once(SITE, target)
+    once(edited(1), target)
+    forget(target)
+    assert beside(target) == {"output", ".output.lock"}
+    assert verify(target) == ()
+
+
+def test_a_site_left_aside_between_two_renames_is_put_back(target: Path) -> None:
+    seal = once(SITE, target).seal
+    once(edited(1), target, seal)
+    before = files(target)
+    target.rename(spare(target).with_name("aside"))
+    with pytest.raises(KeyError):
+        publish_site(Site({"index.html": sha256(b"x")}, NOTHING.__getitem__, FACTS), target)
+    assert files(target) == before
+
+
+def test_a_folder_of_somebody_else_with_the_name_of_the_previous_site_is_left_alone(target: Path) -> None:
+    once(SITE, target)
+    backup = target.with_name(".output-previous")
+    backup.mkdir()
+    (backup / "index.html").write_text("mine")
+    with pytest.raises(PublishError, match=r"holds what no build put there: index\.html"):
+        once(edited(1), target)
+    with pytest.raises(PublishError, match="holds what no build put there"):
+        forget(target)
+    assert (backup / "index.html").read_text() == "mine"
+    assert files(target)["index.html"] == b"home"
+
+
+# Foreign files that are to be kept.
+
+
+def foreign(target: Path) -> None:
+    (target / ".git/refs").mkdir(parents=True)
+    (target / ".git/HEAD").write_text("ref")
+    (target / "a/mine.txt").write_text("mine")
+    (target / "link").symlink_to("nowhere")
+
+
+def test_foreign_files_are_carried_over_and_stay_the_same_files(target: Path) -> None:
+    once(edited(1), target, once(SITE, target).seal)
+    foreign(target)
+    before = inodes(target)
+    for number in range(3):
+        report = publish({"index.html": b"%d" % number}, target, FACTS, keep_foreign=True)
+        assert report.kept == 3
+        assert json.loads((target / MANIFEST).read_bytes())["files"].keys() == {"index.html"}
+        after = inodes(target)
+        assert {path: after[path] for path in (".git/HEAD", "a/mine.txt")} == {
+            path: before[path] for path in (".git/HEAD", "a/mine.txt")
+        }
+        assert (target / ".git/refs").is_dir()
+        assert (target / "link").readlink() == Path("nowhere")
+        assert intact(target, report.seal)
+
+
+def test_foreign_files_that_were_kept_are_refused_without_the_option(target: Path) -> None:
+    once(SITE, target)
+    foreign(target)
+    seal = publish(SITE, target, FACTS, keep_foreign=True).seal
+    for sealed in (seal, {}):
+        with pytest.raises(PublishError, match=r"\n  \.git/HEAD\n  a/mine\.txt\n  link\n"):
+            publish(SITE, target, FACTS, sealed)
+
+
+@pytest.mark.parametrize("path", ["a/mine.txt", "a/mine.txt/index.html", ".git"])
+def test_a_foreign_file_in_the_way_of_a_new_one_is_never_overwritten(target: Path, path: str) -> None:
+    once(SITE, target)
+    foreign(target)
+    before = contents(target)
+    with pytest.raises(PublishError, match="where the new site has its own"):
+        publish({path: b"new"}, target, FACTS, keep_foreign=True)
+    assert contents(target) == before
+
+
+def test_foreign_pipes_and_sockets_are_carried_over_unopened(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    once(SITE, target)
+    os.mkfifo(target / "pipe")
+    monkeypatch.chdir(target)
+    with socket.socket(socket.AF_UNIX) as end:
+        end.bind("socket")
+    assert publish(edited(1), target, FACTS, keep_foreign=True).kept == 2
+    assert (target / "pipe").is_fifo()
+    assert (target / "socket").is_socket()
+
+
+# The lock.
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("nowhere"), lambda path: path.symlink_to(path)]
+)
+def test_something_else_with_the_name_of_the_lock_is_refused_and_not_waited_for(
+    target: Path, make: Callable[[Path], None]
+) -> None:
+    make(target.with_name(".output.lock"))
+    with pytest.raises(PublishError, match=r"\.output\.lock is no file"):
+        once(SITE, target)
+    assert not target.exists()
+    assert not (target.parent / "nowhere").exists()
+
+
+# Whatever happened in between.
+
+PATHS = ("index.html", "a/index.html", "a/b/index.html", "c", "c/index.html", "assets/x.css")
+TEXTS = st.sampled_from([b"one", b"two", b"six"])
+SITES = st.dictionaries(st.sampled_from(PATHS), TEXTS).filter(lambda site: not {"c", "c/index.html"} <= site.keys())
+
+
+def write(file: Path) -> None:
+    file.write_bytes(b"bad")
+
+
+def write_and_mend(file: Path) -> None:
+    """In place, so that every name of the file changes; then a new file under this name only."""
+    content = file.read_bytes()
+    file.write_bytes(b"bad")
+    file.with_name("mended").write_bytes(content)
+    file.with_name("mended").rename(file)
+
+
+def write_with_its_old_time(file: Path) -> None:
+    at = file.stat()
+    file.write_bytes(b"bad")
+    os.utime(file, ns=(at.st_atime_ns, at.st_mtime_ns))
+
+
+HARMS = st.sampled_from([write, write_and_mend, write_with_its_old_time, Path.unlink])
+
+
+class Step(NamedTuple):
+    site: dict[str, bytes]
+    harms: list[tuple[bool, int, Callable[[Path], None]]]
+    seal: int
+
+
+STEPS = st.builds(
+    Step,
+    SITES,
+    st.lists(st.tuples(st.booleans(), st.integers(0, 9), HARMS), max_size=2),
+    st.sampled_from([1, 1, 2, 99]),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(STEPS, min_size=2, max_size=7))
+def test_whatever_happened_to_the_output_and_the_previous_site_the_next_is_right(steps: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "output"
+        seals: list[Seal] = []
+        for step in steps:
+            for in_spare, number, harm in step.harms:
+                tree = spare(target) if in_spare else target
+                found = sorted(path for path in tree.rglob("*") if path.is_file() and path.name != MANIFEST)
+                if found:
+                    harm(found[number % len(found)])
+            report = once(step.site, target, seals[-step.seal] if step.seal <= len(seals) else {})
+            seals.append(report.seal)
+            # What was harmed in this very tick of the clock gets no seal.
+            assert intact(target, report.seal) or not report.seal
+            assert verify(target) == ()
+            assert {path: content for path, content in files(target).items() if path != MANIFEST} == step.site
+            assert {path for path in target.rglob("*") if path.is_dir() and not any(path.iterdir())} == set()

@@ -1,0 +1,120 @@
+"""A change: what turns one tree of files into another. Decides purely; touches nothing but the tree it is told to."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from fingerpost.engine.digest import sha256
+from fingerpost.engine.publish.lock import PublishError
+from fingerpost.engine.publish.manifest import folders_of
+
+Digests = Mapping[str, str]
+
+# What file systems say that have no links, or no more for this file.
+_NO_LINKS = frozenset({errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOTSUP, errno.ENOSYS, errno.EACCES})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Paths, in the order of the steps: what to take away, the folders to take away and to make, what to put there.
+
+    `folders`: all that there are afterwards.
+    """
+
+    folders: Set[str]
+    remove: tuple[str, ...]
+    folders_gone: tuple[str, ...]
+    folders_new: tuple[str, ...]
+    link: tuple[str, ...]
+    write: tuple[str, ...]
+
+    def touched(self) -> set[str]:
+        """Every file that is not left alone."""
+        return {*self.remove, *self.link, *self.write}
+
+    def touched_folders(self) -> set[str]:
+        """Every folder, of those that there are afterwards, in which a name comes or goes."""
+        paths = (*self.remove, *self.link, *self.write, *self.folders_gone, *self.folders_new)
+        return {path.rpartition("/")[0] for path in paths}.union(self.folders_new) & self.folders
+
+
+def change(tree: Digests, standing: Digests, wanted: Digests) -> Change:
+    """What makes `wanted` of `tree`. What it has in common with the site that stands is one file with two names."""
+    stays = {path for path, digest in wanted.items() if tree.get(path) == digest == standing.get(path)}
+    moves = [path for path in wanted if path not in stays]
+    before, after = folders_of(tree), folders_of(wanted)
+    return Change(
+        folders=after,
+        remove=tuple(path for path in tree if path not in stays),
+        # The deepest first, and the highest first.
+        folders_gone=tuple(sorted(before - after, reverse=True)),
+        folders_new=tuple(sorted(after - before)),
+        link=tuple(path for path in moves if standing.get(path) == wanted[path]),
+        write=tuple(path for path in moves if standing.get(path) != wanted[path]),
+    )
+
+
+def carry_out(change: Change, tree: Path, target: Path, wanted: Digests, load: Callable[[str], bytes]) -> bool:
+    """Make the change in `tree`. Whether all that could be was linked from `target`; where not, it was copied."""
+    root = f"{tree}/"
+    for path in change.remove:
+        os.unlink(root + path)  # noqa: PTH108
+    for path in change.folders_gone:
+        os.rmdir(root + path)  # noqa: PTH106
+    for path in change.folders_new:
+        os.mkdir(root + path)  # noqa: PTH102
+    copied = [path for path in change.link if not link(f"{target}/{path}", root + path)]
+    for path in copied:
+        _write(root, path, (target / path).read_bytes(), wanted[path])
+    for path in change.write:
+        _write(root, path, load(path), wanted[path])
+    return not copied
+
+
+def link(source: str, path: str) -> bool:
+    """Give a file, or a link itself, another name. False where the file system does not do that."""
+    try:
+        os.link(source, path, follow_symlinks=False)
+    except OSError as error:
+        if error.errno in _NO_LINKS:
+            return False
+        raise
+    return True
+
+
+def _write(root: str, path: str, content: bytes, digest: str) -> None:
+    """A new file, never an old one opened: that may have another name in the site that stands."""
+    if sha256(content) != digest:
+        raise PublishError(f'The content of "{path}" is not what the build made. Build again; "clean" may be needed.')
+    with open(root + path, "xb") as file:  # noqa: PTH123
+        file.write(content)
+
+
+def refuse_bad_paths(paths: set[str]) -> None:
+    """Raises PublishError for a path that leads out of the output, or that no file can have."""
+    for path in sorted(paths):
+        if any(part in ("", ".", "..") for part in path.split("/")) or not _can_be_a_name(path):
+            raise PublishError(f"{path!r} is no path inside the output.")
+
+
+def _can_be_a_name(path: str) -> bool:
+    try:
+        return b"\0" not in path.encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def refuse_incomplete(tree: Path, paths: Iterable[str], folders: Iterable[str]) -> None:
+    """Raises PublishError if one of `folders` in `tree` holds other names than `paths` say."""
+    names: dict[str, set[str]] = {folder: set() for folder in folders}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder in names and name:
+            names[folder].add(name)
+    for folder, expected in names.items():
+        if {entry.name for entry in (tree / folder).iterdir()} != expected:
+            raise PublishError(f'The folder "{folder}/" of the new site is not what was written. Build again.')

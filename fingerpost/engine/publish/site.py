@@ -1,0 +1,161 @@
+"""Publishing a site: look at what stands, make the next one beside it, let it take its place."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fingerpost.engine.digest import sha256
+from fingerpost.engine.publish.change import carry_out, change, refuse_bad_paths, refuse_incomplete
+from fingerpost.engine.publish.exchange import mend, put_in_place
+from fingerpost.engine.publish.foreign import carry_over, refuse, refuse_in_the_way
+from fingerpost.engine.publish.lock import Clock, PublishError, lock
+from fingerpost.engine.publish.manifest import MANIFEST, Manifest
+from fingerpost.engine.publish.sealing import Made, Turn, record_spare, seal_published, settled
+from fingerpost.engine.publish.spare import Spare
+from fingerpost.engine.publish.standing import Standing, look
+from fingerpost.engine.stamps import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What to publish: the SHA-256 of every file by path, and facts about the build for the manifest.
+
+    `load` gives the content of one path, and is asked only for those that are new or different.
+    """
+
+    digests: Mapping[str, str]
+    load: Callable[[str], bytes]
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How many files are new or different, the same as before, and gone; and those of others that were kept.
+
+    `exchanged`: put in place in one step. `seal`: the stamps of what stands now, for the next build; empty if they
+    could not tell every later change.
+    """
+
+    written: int
+    unchanged: int
+    removed: int
+    exchanged: bool = True
+    kept: int = 0
+    seal: Seal = field(default_factory=dict, compare=False, repr=False)
+
+
+def publish_site(site: Site, target: Path, sealed: Seal | None = None, keep_foreign: bool = False) -> Report:
+    """Make `target` hold exactly the site and its manifest. Raises PublishError and leaves `target` as it was.
+
+    `sealed` is the seal of the last report, and saves reading the files it vouches for. Files that no build put there
+    are refused, or with `keep_foreign` carried over; they are in no manifest.
+    """
+    # "." and ".." have no place beside which a new site could stand.
+    target = Path(os.path.abspath(target))  # noqa: PTH100
+    if not target.name:
+        raise PublishError(f"{target} is the root of the file system. Name a folder inside it with --output.")
+    if MANIFEST in site.digests:
+        raise PublishError(f"A file of the site has the path {MANIFEST}, which is that of the list of all files.")
+    with _told_in_a_sentence(target), lock(target) as clock:
+        return _publish(site, target, sealed or {}, keep_foreign, clock)
+
+
+def forget(target: Path) -> None:
+    """Remove the previous site, which builds keep beside `target`. Raises PublishError."""
+    target = Path(os.path.abspath(target))  # noqa: PTH100
+    spare = Spare.beside(target)
+    if spare.folder.exists():
+        with _told_in_a_sentence(target), lock(target):
+            mend(spare.tree, target)
+            spare.discard()
+
+
+def _publish(site: Site, target: Path, sealed: Seal, keep_foreign: bool, clock: Clock) -> Report:
+    spare = Spare.beside(target)
+    mend(spare.tree, target)
+    since = clock.now()
+    standing = look(target, sealed)
+    refuse_bad_paths(site.digests.keys() - standing.digests.keys())
+    manifest = Manifest(site.facts, site.digests).to_bytes()
+    wanted = {**site.digests, MANIFEST: sha256(manifest)}
+    if keep_foreign:
+        refuse_in_the_way(standing, target, wanted)
+    else:
+        refuse(standing, target)
+        standing = replace(standing, foreign_folders=())
+    if standing.digests == wanted:
+        return _report(site, standing, True, standing.stamps if settled(standing.stamps, since) else {})
+    turn = Turn(target, spare.tree, standing, wanted, since)
+    try:
+        made = _make(turn, spare, lambda path: manifest if path == MANIFEST else site.load(path))
+        exchanged = put_in_place(spare.tree, target)
+    except BaseException:
+        mend(spare.tree, target)
+        spare.discard()
+        raise
+    return _report(site, standing, exchanged, _seal(turn, made, spare, clock))
+
+
+def _make(turn: Turn, spare: Spare, load: Callable[[str], bytes]) -> Made:
+    """Make the next site in the spare."""
+    standing, wanted = turn.standing, turn.wanted
+    with _readable_by_all():
+        stamps, digests = spare.take()
+        if not standing.intact:
+            digests = spare.same_files(digests, standing.stamps)
+        steps = change(digests, standing.digests, wanted)
+        linked = carry_out(steps, turn.tree, turn.target, wanted, load)
+        carried = carry_over(standing, turn.target, turn.tree, steps.folders)
+    refuse_incomplete(turn.tree, {*wanted, *steps.folders, *carried}, steps.touched_folders())
+    return Made(steps, stamps, linked)
+
+
+def _seal(turn: Turn, made: Made, spare: Spare, clock: Clock) -> Seal:
+    """Record the previous site as the spare, if it is worth it; the seal of the new one."""
+    ticked = clock.tick()
+    try:
+        if ticked and turn.standing.sound and made.linked:
+            spare.keep(record_spare(turn))
+        else:
+            spare.discard()
+        return seal_published(turn, made) if ticked else {}
+    except OSError:
+        # The site is in place. Without a seal the next build reads it again.
+        return {}
+
+
+@contextmanager
+def _readable_by_all() -> Iterator[None]:
+    """A web server reads the site as somebody else, whatever the builder's umask keeps to themselves."""
+    umask = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(umask)
+
+
+def _report(site: Site, standing: Standing, exchanged: bool, seal: Seal) -> Report:
+    before = {path: digest for path, digest in standing.digests.items() if path != MANIFEST}
+    same = sum(before.get(path) == digest for path, digest in site.digests.items())
+    removed = len(before.keys() - site.digests.keys())
+    return Report(len(site.digests) - same, same, removed, exchanged, len(standing.foreign), seal)
+
+
+@contextmanager
+def _told_in_a_sentence(target: Path) -> Iterator[None]:
+    """What the system refuses, as a PublishError."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EBUSY:
+            told = f"{target} is a mount point and cannot be replaced whole. Name a folder inside it."
+        elif error.errno == errno.EXDEV:
+            told = f"{target} cannot be renamed where it is. Remove it, or name another folder with --output."
+        else:
+            told = f"The site could not be written: {error.strerror or error}. {target} is as it was."
+        raise PublishError(told) from error
