@@ -10,7 +10,7 @@ SET_UP = for python in $(PYTHON); do \
 	done; echo "setup: Fingerpost needs Python 3.11 or newer, and none of these is: $(PYTHON)" >&2; exit 1
 
 .DEFAULT_GOAL := build
-.PHONY: help build setup setup-dev test lint test-python test-frontend test-browser serve bench strings format lock audit clean distclean
+.PHONY: help build setup setup-dev test lint test-python test-frontend test-browser faults serve bench strings format lock audit clean distclean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-16s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,11 +42,14 @@ test-python: setup-dev ## the Python tests that need no browser
 test-browser: setup-dev ## the tests in Chromium
 	@echo "test: browser" && chrome=$$($(PY) -m scripts.ensure_chromium) && CHROME_PATH="$$chrome" $(PY) -m pytest tests/browser
 
-serve: build ## build, then serve output/ at http://127.0.0.1:8000/ (PORT=…)
-	@$(PY) -m http.server --bind 127.0.0.1 --directory output $(PORT)
+faults: setup-dev ## kill builds and fill disks, many times over
+	@$(PY) -m pytest tests/faults --kills 200 -rs
 
-bench: setup ## time the build of a generated site
-	@$(PY) -m bench.build
+serve: setup ## show the site at http://127.0.0.1:8000/ as it is edited (PORT=…)
+	@$(PY) build.py serve --port $(PORT)
+
+bench: setup ## measure builds and servers against other generators, into bench/results/
+	@$(PY) -m bench.compare
 
 strings: setup-dev ## collect the interface's words for translators
 	@$(PY) -m scripts.strings extract

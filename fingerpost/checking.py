@@ -1,48 +1,47 @@
 """Checking between files: references, links, names, menus.
 
-A file that failed on its own still counts as there, so that one fault gives one problem.
+A file that failed on its own still counts as there, so that one fault gives one problem. Faces tell which records
+must be looked at; only those are opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from fingerpost.clinical.checks import check_records, unknown_record
+from fingerpost.catalogue import Catalogue
+from fingerpost.clinical.checks import false_relations, shared_names, unknown_record, unresolved
+from fingerpost.clinical.face import LINKS, NAMED, REFERS, SHOWS, Face
+from fingerpost.clinical.record import Mention, Record
 from fingerpost.config import Config
+from fingerpost.engine.markdown import Body, Link
 from fingerpost.engine.marks import Marks
-from fingerpost.engine.problems import Problem, did_you_mean, quoted
+from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.schema import references
-from fingerpost.pages.linking import LinkCheck
-from fingerpost.pages.publication import Publication
+from fingerpost.engine.sources import PICTURES
+from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, TEMPLATE_ANCHOR, resolve_path
+from fingerpost.pages.publication import NEEDED
 from fingerpost.pages.routes import SECTIONS
 from fingerpost.pages.search import LANGUAGES
-from fingerpost.reading import Parsed
+
+_ENDINGS = {"picture": PICTURES, **{what: endings for _, what, endings in MEDIA_FIELDS}}
 
 
-def check_between(config: Config, marks: Marks, parsed: Parsed, publication: Publication) -> Iterator[Problem]:
-    """Every fault that shows only when the files are seen together. `marks` are those of the configuration."""
-    yield from check_records(parsed.records, parsed.ids, config.languages)
-    yield from publication.problems(parsed.records)
-    records = {record.path: record for record in parsed.records}
-    yield from LinkCheck(records, parsed.places, parsed.bodies, parsed.media, publication).problems()
-    yield from _menus(config, marks, parsed)
-    yield from _languages(config, marks)
-
-
-def _menus(config: Config, marks: Marks, parsed: Parsed) -> Iterator[Problem]:
-    """Menus and the crisis strip name what exists."""
+def check_config(config: Config, marks: Marks, catalogue: Catalogue) -> Iterator[Problem]:
+    """Menus and the crisis strip name what exists, and every language can be searched. `marks` are the file's."""
+    ids = catalogue.ids
     for at, kind, id in references(config):
-        if id not in parsed.ids[kind]:
-            yield unknown_record(kind, id, parsed.ids, marks.value(at))
+        if id not in ids[kind]:
+            yield unknown_record(kind, id, ids, marks.value(at))
     for menu in ("navigation", "footer"):
         for index, entry in enumerate(getattr(config, menu)):
             if entry.section and entry.section not in SECTIONS:
                 help = did_you_mean(entry.section, SECTIONS) + f"The sections are {', '.join(SECTIONS)}"
                 place = marks.value((menu, index, "section"))
                 yield Problem("unknown-section", f"there is no section {quoted(entry.section)}", place, help)
-
-
-def _languages(config: Config, marks: Marks) -> Iterator[Problem]:
     for index, language in enumerate(config.languages):
         if language not in LANGUAGES:
             yield Problem(
@@ -51,3 +50,155 @@ def _languages(config: Config, marks: Marks) -> Iterator[Problem]:
                 marks.value(("languages", index)),
                 f"the languages so far are {', '.join(LANGUAGES)}",
             )
+
+
+@dataclass(frozen=True)
+class Checks:
+    """The checks between records. `shown` tells what is published."""
+
+    catalogue: Catalogue
+    shown: Callable[[Face], bool]
+
+    def concerning(self, paths: Iterable[str], before: Iterable[Face | None]) -> set[str]:
+        """The records that changes at `paths` can put right or wrong, themselves among them."""
+        faces, index = self.catalogue.faces, self.catalogue.index
+        found = set(paths)
+        keys: list[str] = []
+        for path, old in zip(paths, before, strict=True):
+            keys.append(f"{SHOWS}:{path}")
+            new = faces.get(path)
+            if not (old and new and _same_to_others(old, new)):
+                keys.append(f"{LINKS}:{path}")
+                keys += [f"{REFERS}:{each.name}" for each in (old, new) if each]
+        found.update(index.paths(keys))
+        return {path for path in found if path in faces}
+
+    def problems(self, paths: Iterable[str]) -> Iterator[Problem]:
+        """Every fault of the records at `paths`."""
+        records = [self.catalogue.faces[path] for path in sorted(paths)]
+        for face in records:
+            if not self._is_sound(face):
+                yield from self._faults(self.catalogue.record(face.path), self.catalogue.body(face.path))
+        yield from shared_names(self._namesakes(records))
+        if any(face.kind == "modality" for face in records):
+            faces = (face for _, face in sorted(self.catalogue.faces.items()) if face.kind == "modality")
+            yield from false_relations([self.catalogue.record(face.path) for face in faces])
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Every file's kind and id, sound or not."""
+        return frozenset(f"{kind}/{id}" for kind, id in self.catalogue.places.values())
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return frozenset(face.name for face in self.catalogue.faces.values() if not self.shown(face))
+
+    def _is_sound(self, face: Face) -> bool:
+        """Whether nothing can be wrong, as far as faces tell."""
+        places, media = self.catalogue.places, self.catalogue.files
+        shown = self.shown(face)
+        for key, value in face.entries:
+            what, _, target = key.partition(":")
+            if what == REFERS:
+                if target not in self._names or self._misses(shown, target, value):
+                    return False
+            elif what == LINKS:
+                if target not in places or (shown and self._is_hidden(target)):
+                    return False
+            elif what == SHOWS and (target not in media or not target.lower().endswith(_ENDINGS[value])):
+                return False
+        return all(self._has_anchor(target, anchor) for target, anchor in face.fragments)
+
+    def _misses(self, shown: bool, target: str, how: str) -> bool:
+        return shown and how == "field" and target.partition("/")[0] in NEEDED and target in self._hidden
+
+    def _is_hidden(self, path: str) -> bool:
+        """A record that failed on its own is spared: it has its own problem."""
+        face = self.catalogue.faces.get(path)
+        return face is not None and not self.shown(face)
+
+    def _has_anchor(self, path: str, anchor: str) -> bool:
+        face = self.catalogue.faces.get(path)
+        return face is None or anchor.startswith(TEMPLATE_ANCHOR) or anchor in face.anchors
+
+    def _namesakes(self, faces: Iterable[Face]) -> list[Record[Any]]:
+        """Every modality and concern that shares a name with one of the faces, in the order of their files."""
+        keys = {key for face in faces for key, _ in face.entries if key.startswith(f"{NAMED}:")}
+        shared = (self.catalogue.index.rows(key) for key in keys)
+        paths = {row.path for rows in shared if len(rows) > 1 for row in rows}
+        return [self.catalogue.record(path) for path in sorted(paths)]
+
+    def _faults(self, record: Record[Any], body: Body | None) -> Iterator[Problem]:
+        yield from unresolved(record, _mentions(body), self.catalogue.ids)
+        yield from self._needed(record)
+        for link in body.links if body else ():
+            yield from self._link(record.path, link)
+        for image in body.images if body else ():
+            yield from self._medium(record.path, image.src, image.span, "missing-image", "picture")
+        for at, what, _ in MEDIA_FIELDS:
+            named = getattr(getattr(record.entry, at[0], None), at[1], None)
+            if named:
+                yield from self._medium(record.path, named, record.marks.value(at), "missing-file", what)
+
+    def _needed(self, record: Record[Any]) -> Iterator[Problem]:
+        """Published records that need one that is not."""
+        shown = self.shown(self.catalogue.faces[record.path])
+        for at, kind, id in references(record.entry):
+            if self._misses(shown, f"{kind}/{id}", "field"):
+                yield Problem(
+                    "needs-unpublished",
+                    f'{kind} "{id}" is not published, and this page cannot do without',
+                    record.marks.value(at),
+                    "publish it, or take this page back too; made-up records are left out when "
+                    "site_config.yaml says `publish: false`",
+                )
+
+    def _link(self, path: str, link: Link) -> Iterator[Problem]:
+        if link.kind != "file" or link.target.startswith(SECTION_SCHEME):
+            return
+        target = resolve_path(path, link.path)
+        if target not in self.catalogue.places:
+            yield self._unresolved_link(path, link, target)
+        elif self._is_hidden(target) and self.shown(self.catalogue.faces[path]):
+            yield Problem(
+                "link-to-unpublished",
+                f"{target} is not published on this day",
+                link.span,
+                "it is a draft, scheduled, expired or a sample: publish it too, or remove the link",
+            )
+        elif link.fragment and not self._has_anchor(target, link.fragment):
+            yield _unknown_anchor(target, link, self.catalogue.faces[target].anchors)
+
+    def _unresolved_link(self, path: str, link: Link, target: str) -> Problem:
+        beside = {posixpath.relpath(known, posixpath.dirname(path)) for known in self.catalogue.places}
+        near = did_you_mean(link.path, beside)
+        help = f"{near}Write the way from this file to another, or a section as site:glossary"
+        why = "is a picture, not a page" if target in self.catalogue.files else "does not exist"
+        return Problem("unresolved-link", f"{quoted(link.path)} leads nowhere: {target} {why}", link.span, help)
+
+    def _medium(self, path: str, named: str, span: Span, code: str, what: str) -> Iterator[Problem]:
+        target, endings = resolve_path(path, named), _ENDINGS[what]
+        if target in self.catalogue.files and target.lower().endswith(endings):
+            return
+        there = (each for each in self.catalogue.files if each.lower().endswith(endings))
+        near = did_you_mean(named, (posixpath.relpath(each, posixpath.dirname(path)) for each in there))
+        help = f"{near}Put the {what} there, or write the way to it from this file, such as images/name.png"
+        yield Problem(code, f"there is no {what} {quoted(target)}", span, help)
+
+
+def _unknown_anchor(target: str, link: Link, anchors: tuple[str, ...]) -> Problem:
+    headings = ", ".join(f"#{each}" for each in anchors)
+    known = f"The headings there are {headings}" if anchors else "Leave out the # part"
+    help = did_you_mean(link.fragment, anchors) + known
+    return Problem("unknown-anchor", f"{target} has no heading {quoted('#' + link.fragment)}", link.span, help)
+
+
+def _same_to_others(one: Face, other: Face) -> bool:
+    """Whether those who refer or link to a record cannot tell its two states apart."""
+    seen = ("name", "language", "sample", "draft", "publish_on", "expires_on", "anchors")
+    return all(getattr(one, each) == getattr(other, each) for each in seen)
+
+
+def _mentions(body: Body | None) -> Iterator[Mention]:
+    for cite in body.cites if body else ():
+        yield from (Mention(key, span) for key, span in zip(cite.keys, cite.spans, strict=True))

@@ -6,21 +6,23 @@ Exit status: 0 for success, 1 for problems in the content, 2 for a wrong call or
 from __future__ import annotations
 
 import errno
-import shutil
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from fingerpost import __version__
-from fingerpost.engine.assets import BundleError
-from fingerpost.engine.problems import describe
-from fingerpost.engine.publish import PublishError
-from fingerpost.pipeline import Order, Outcome, build, check
+from fingerpost.swift import Look
+
+# Most of the program is imported by the commands that need it: a build that has nothing to do is over before.
+if TYPE_CHECKING:
+    from fingerpost.pipeline import Order, Outcome
 
 
 class _Day(click.ParamType[date]):
@@ -43,9 +45,20 @@ class _Day(click.ParamType[date]):
 class _Call:
     """The options of one call."""
 
-    order: Order
+    root: Path
+    output: Path
+    today: date | None
+    base_url: str | None
+    drafts: bool
+    workers: int
     quiet: bool
     verbose: bool
+
+    @property
+    def order(self) -> Order:
+        from fingerpost.pipeline import Order
+
+        return Order(self.root, self.output, self.today, self.base_url, self.drafts, self.workers)
 
 
 class _Program(click.Group):
@@ -79,6 +92,7 @@ def _refused(error: OSError) -> str:
 @click.option("--today", type=_Day(), help="Build as on this day.  [default: today in the site's time zone]")
 @click.option("--base-url", help="The address of the site, in place of the one in site_config.yaml.")
 @click.option("--drafts", is_flag=True, help="Include drafts and pages scheduled for later, or expired.")
+@click.option("--workers", type=click.IntRange(0), default=0, help="Processes to use.  [default: one a core]")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print what each stage did.")
 @click.version_option(__version__, prog_name="fingerpost")
@@ -90,6 +104,7 @@ def main(
     today: date | None,
     base_url: str | None,
     drafts: bool,
+    workers: int,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -98,55 +113,128 @@ def main(
     Without a command, builds the site.
     """
     root = root.resolve()
-    context.obj = _Call(Order(root, output or root / "output", today, base_url, drafts), quiet, verbose)
+    context.obj = _Call(root, output or root / "output", today, base_url, drafts, workers, quiet, verbose)
     if context.invoked_subcommand is None:
         context.invoke(build_command)
 
 
 @main.command("build")
+@click.option("--explain", is_flag=True, help="Say of each page that was made again what had changed.")
+@click.option("--profile", is_flag=True, help="Print where the time went.")
+@click.option("--keep-foreign", is_flag=True, help="Keep files in the output folder that no build put there.")
 @click.pass_obj
-def build_command(call: _Call) -> None:
+def build_command(call: _Call, explain: bool = False, profile: bool = False, keep_foreign: bool = False) -> None:
     """Build the site into the output folder (the default)."""
-    started = time.monotonic()
+    started = time.perf_counter()
+    look = Look(str(call.root), str(call.output), (call.base_url, call.drafts))
+    same = None if profile else look.unchanged(call.today)
+    if same is not None:
+        _print_unchanged(call, same, started)
+        return
+    from fingerpost.engine.assets import BundleError
+    from fingerpost.engine.publish import PublishError
+    from fingerpost.pipeline import build
+    from fingerpost.telling import Display, stage_lines
+
     try:
-        outcome = build(call.order)
+        with Display(call.quiet, call.verbose or profile) as display:
+            outcome = build(replace(call.order, keep_foreign=keep_foreign), display.show)
     except (PublishError, BundleError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)
-    _print_problems(outcome)
+    warnings = _print_problems(outcome)
     if outcome.report is None:
         _print_failure(outcome, "The site was not built; what was in the output is unchanged.")
         sys.exit(1)
-    if call.verbose:
-        _print_stages(outcome)
+    facts = {**outcome.facts, "pages": outcome.attempt.tally.pages, "warnings": warnings}
+    with suppress(OSError):
+        look.record(outcome.report.seal, facts)
+    if explain:
+        _print_reasons(outcome)
+    if profile or call.verbose:
+        click.echo("\n".join(stage_lines(outcome.attempt, time.perf_counter() - started)))
     if not call.quiet:
-        _print_summary(outcome, call.order, time.monotonic() - started)
+        _print_summary(outcome, call.output, time.perf_counter() - started)
 
 
 @main.command("check")
 @click.pass_obj
 def check_command(call: _Call) -> None:
     """Check the content and write nothing."""
-    outcome = Outcome()
-    passed = check(call.order, outcome) is not None
+    from fingerpost.pipeline import check
+
+    outcome = check(call.order)
     _print_problems(outcome)
-    if not passed:
+    if outcome.problems.has_errors:
         _print_failure(outcome, "")
         sys.exit(1)
     if not call.quiet:
-        click.echo(f"{len(outcome.sources)} files, no errors.")
+        click.echo(f"{outcome.attempt.tally.files + 1} files, no errors.")
+
+
+@main.command("verify")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.pass_obj
+def verify_command(call: _Call, folder: Path | None) -> None:
+    """Compare a copy of the site with its own list of files, manifest.json."""
+    from fingerpost.engine.publish import verify
+
+    folder = folder or call.output
+    differences = verify(folder)
+    for each in differences:
+        click.echo(f"{each.path}: {each.kind}", err=True)
+    if differences:
+        click.echo(f"{_counted(len(differences), 'difference')} in {_shown(folder)}", err=True)
+        sys.exit(1)
+    if not call.quiet:
+        click.echo(f"{_shown(folder)} is whole: every file is as its manifest.json says.")
 
 
 @main.command("clean")
 @click.pass_obj
 def clean_command(call: _Call) -> None:
-    """Remove the cache. The next build makes everything afresh; the output stays."""
-    shutil.rmtree(call.order.root / ".cache", ignore_errors=True)
+    """Remove the cache and the spare site beside the output. The output stays; the next build starts afresh."""
+    import shutil
+
+    from fingerpost.engine.publish import PublishError, forget
+
+    shutil.rmtree(call.root / ".cache", ignore_errors=True)
+    try:
+        if call.output.exists():
+            forget(call.output)
+    except PublishError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(2)
 
 
-def _print_problems(outcome: Outcome) -> None:
-    for problem in outcome.problems:
-        click.echo(describe(problem, outcome.line_of) + "\n", err=True)
+@main.command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen.")
+@click.option("--open", "in_browser", is_flag=True, help="Open the preview in a browser.")
+@click.pass_obj
+def serve_command(call: _Call, port: int, in_browser: bool) -> None:
+    """Show the site in the browser, drafts too, and every change at once. Publishes nothing."""
+    import webbrowser
+
+    from fingerpost.preview import Preview
+    from fingerpost.serving import Serving
+
+    order = replace(call.order, drafts=True)
+    say: Callable[[str], None] = (lambda _: None) if call.quiet else click.echo
+    preview = Preview(order)
+    with suppress(KeyboardInterrupt):  # It may not be listening for signals yet.
+        Serving(preview, order.root, port, say).run(webbrowser.open if in_browser else lambda _: None)
+    preview.close()
+    say("The preview has ended.")
+
+
+def _print_problems(outcome: Outcome) -> list[str]:
+    """Print them all, and give those that are only warnings."""
+    from fingerpost.engine.problems import describe
+
+    described = [(problem.severity, describe(problem, outcome.line_of)) for problem in outcome.problems]
+    for _, text in described:
+        click.echo(text + "\n", err=True)
+    return [text for severity, text in described if severity != "error"]
 
 
 def _print_failure(outcome: Outcome, after: str) -> None:
@@ -155,19 +243,35 @@ def _print_failure(outcome: Outcome, after: str) -> None:
     click.echo(f"{counted} {after}".strip(), err=True)
 
 
-def _print_stages(outcome: Outcome) -> None:
-    for name, tally in (("markdown", outcome.markdown), ("pages", outcome.rendered)):
-        click.echo(f"{name}: {tally.made} made, {tally.found} from the cache")
+def _print_reasons(outcome: Outcome) -> None:
+    for path, reason in sorted(outcome.attempt.reasons.items()):
+        click.echo(f"{path}: {reason}")
+    if not outcome.attempt.reasons:
+        click.echo("No page was made again.")
 
 
-def _print_summary(outcome: Outcome, order: Order, seconds: float) -> None:
+def _print_unchanged(call: _Call, same: dict[str, Any], started: float) -> None:
+    for text in same["warnings"]:
+        click.echo(text + "\n", err=True)
+    if not call.quiet:
+        seconds = time.perf_counter() - started
+        click.echo(f"Nothing has changed: {_shown(call.output)} holds {same['pages']} pages ({seconds:.2f} s).")
+
+
+def _print_summary(outcome: Outcome, output: Path, seconds: float) -> None:
     report = outcome.report
     if report is None:
         return
     files = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"
-    click.echo(f"Built {outcome.pages} pages into {_shown(order.output)} in {seconds:.1f} s: {files}.")
+    click.echo(f"Built {outcome.attempt.tally.pages} pages into {_shown(output)} in {seconds:.1f} s: {files}.")
+    if report.kept:
+        click.echo(f"Kept {_counted(report.kept, 'file')} that no build put there.")
     if not report.exchanged:
         click.echo("This file system cannot exchange two folders in one step, so two renames put the site in place.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _shown(path: Path) -> str:

@@ -1,36 +1,33 @@
-"""The stages, in order: read, parse, check, plan, render, publish.
+"""The stages, in order: read, check, make, publish.
 
-A fault in the content stops the run after `check` or `plan`, with every problem found; what is published stays.
+A fault in the content stops the run before anything is published, with every problem found; what is there stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fingerpost import __version__
-from fingerpost.checking import check_between
 from fingerpost.config import Config, load_config
-from fingerpost.engine.assets import Bundle, bundle
-from fingerpost.engine.cache import Cache, Tally
-from fingerpost.engine.problems import Problems
-from fingerpost.engine.publish import PublishError, Report, publish
-from fingerpost.engine.sources import Source, read_folder
-from fingerpost.engine.templates import TemplateProblem, Templates
-from fingerpost.pages.documents import search_documents
-from fingerpost.pages.edition import Edition
-from fingerpost.pages.extras import extras
-from fingerpost.pages.page import Page
-from fingerpost.pages.plan import claims, plan
-from fingerpost.pages.publication import Publication
-from fingerpost.pages.site import site_view
-from fingerpost.reading import CONTENT, Parsed, parse
-from fingerpost.rendering import Renderer
+from fingerpost.engine.assets import bundle
+from fingerpost.engine.crew import cores
+from fingerpost.engine.digest import digest
+from fingerpost.engine.identity import engine_digest
+from fingerpost.engine.marks import Marks
+from fingerpost.engine.problems import Problem, Problems
+from fingerpost.engine.publish import PublishError, Report, Site, publish_site
+from fingerpost.engine.sources import read_text
+from fingerpost.ledger import read_ledger
+from fingerpost.reading import CONTENT
+from fingerpost.workshop import Attempt, Job, Setting, Stopwatch, Workshop
 
 HOME = Path(__file__).resolve().parents[1]
+STAGES = ("read", "check", "make", "publish", "save")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,108 +39,126 @@ class Order:
     today: date | None = None
     base_url: str | None = None
     drafts: bool = False
+    workers: int = 0
+    keep_foreign: bool = False
 
 
 @dataclass(slots=True)
 class Outcome:
     """What came of it. `report` is None when nothing was published."""
 
+    root: Path
     problems: Problems = field(default_factory=Problems)
-    sources: dict[str, Source] = field(default_factory=dict)
-    pages: int = 0
-    markdown: Tally = field(default_factory=Tally)
-    rendered: Tally = field(default_factory=Tally)
+    attempt: Attempt = field(default_factory=Attempt)
     report: Report | None = None
+    facts: dict[str, object] = field(default_factory=dict)
 
     def line_of(self, path: str, line: int) -> str | None:
-        source = self.sources.get(path)
-        return source.line(line) if source else None
+        """A line of a file that a problem names, as it is now."""
+        for folder in (self.root, HOME) if path.startswith("templates/") else (self.root,):
+            source, _ = read_text(folder / path, path)
+            if source is not None:
+                return source.line(line)
+        return None
 
 
-def build(order: Order) -> Outcome:
+def build(order: Order, on_stage: Callable[[str], None] = lambda _: None) -> Outcome:
     """All stages. Nothing is published while there is an error. Raises PublishError, BundleError or OSError."""
-    outcome = Outcome()
+    outcome = Outcome(order.root)
     content = (order.root / CONTENT).resolve()
     if content in (output := order.output.resolve(), *output.parents):
         raise PublishError(f"{order.output} lies in {CONTENT}/ and would be read as content. Name another folder.")
-    checked = check(order, outcome)
-    if checked is None:
+    loaded = configured(order, outcome.problems)
+    if loaded is None:
         return outcome
-    outputs = render(order, checked, outcome)
-    if outputs is not None:
-        facts = {
-            "generator": f"fingerpost {__version__}",
-            "today": checked.publication.today.isoformat(),
-            "base_url": checked.config.base_url,
+    config, marks = loaded
+    workshop = open_workshop(order, identity_of(order, config))
+    job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config))
+    outcome.attempt = workshop.build(job, on_stage)
+    outcome.problems.extend(outcome.attempt.problems)
+    if outcome.attempt.done:
+        watch = Stopwatch(outcome.attempt.times, on_stage)
+        with watch.stage("publish"):
+            outcome.report = _publish(order, config, workshop)
+        with watch.stage("save"), suppress(OSError):
+            workshop.save(ledger_path(order))
+        last = workshop.ledger
+        outcome.facts = {
+            "today": last.today.isoformat(),
+            "until": last.until.isoformat() if last.until else None,
+            "time_zone": config.time_zone,
         }
-        outcome.report = publish(outputs, order.output, facts)
     return outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Content without a fault, and what of it is published."""
-
-    config: Config
-    publication: Publication
-    parsed: Parsed
-    cache: Cache
+def _publish(order: Order, config: Config, workshop: Workshop) -> Report:
+    facts = {"generator": f"fingerpost {__version__}", "base_url": config.base_url}
+    site = Site(workshop.files.digests, workshop.files.load, facts)
+    report = publish_site(site, order.output, workshop.ledger.seal, order.keep_foreign)
+    workshop.ledger.seal = dict(report.seal)
+    return report
 
 
-def check(order: Order, outcome: Outcome) -> Checked | None:
-    """Read, parse and check. None when there is an error; `outcome` holds every problem."""
-    config, source, tree, problems = load_config(order.root, order.base_url)
-    outcome.problems.extend(problems)
-    outcome.sources.update({source.path: source} if source else {})
-    if config is None or tree is None:
-        return None
-    today = order.today or datetime.now(ZoneInfo(config.time_zone)).date()
-    folder = read_folder(order.root, CONTENT)
-    outcome.sources.update({each.path: each for each in folder.sources})
-    outcome.problems.extend(folder.problems)
-    if any(problem.span.path == CONTENT for problem in folder.problems):
-        return None
-    cache = Cache(order.root / ".cache")
-    parsed = parse(folder, config, cache, outcome.markdown)
-    outcome.problems.extend(parsed.problems)
-    publication = Publication(today, config.samples.publish, order.drafts)
-    outcome.problems.extend(check_between(config, tree.marks, parsed, publication))
-    return None if outcome.problems.has_errors else Checked(config, publication, parsed, cache)
+def check(order: Order) -> Outcome:
+    """Read and check, and write nothing but the cache."""
+    outcome = Outcome(order.root)
+    loaded = configured(order, outcome.problems)
+    if loaded is not None:
+        config, marks = loaded
+        outcome.attempt = open_workshop(order, identity_of(order, config)).check(config, marks, day_of(order, config))
+        outcome.problems.extend(outcome.attempt.problems)
+    return outcome
 
 
-def render(order: Order, checked: Checked, outcome: Outcome) -> Mapping[str, bytes] | None:
-    """Every file of the site by output path, or None when a problem was found on the way."""
-    bundled = bundle(HOME, HOME / ".cache")
-    outputs: dict[str, bytes] = {**dict(bundled.files), **checked.parsed.published}
-    all_pages: list[Page] = []
-    languages = checked.config.languages
-    editions = [
-        Edition.of(checked.config, checked.parsed, checked.publication, language, checked.cache)
-        for language in languages
-    ]
-    planned = [(edition, plan(edition)) for edition in editions]
-    outcome.problems.extend(claims([page for _, pages in planned for page in pages], checked.config.base_path))
-    if outcome.problems.has_errors:
-        return None
-    for edition, pages in planned:
-        try:
-            outputs.update(_render_edition(order, checked, edition, pages, bundled, outcome))
-        except TemplateProblem as error:
-            outcome.problems.add(error.problem)
-            outcome.sources.update({error.source.path: error.source} if error.source else {})
-            return None
-        all_pages += pages
-    outcome.pages = len(all_pages)
-    return {**outputs, **extras(checked.config, all_pages)}
+def signed(order: Order) -> dict[str, str]:
+    """What a clinical review of each text would sign: the digest by the path of the file."""
+    outcome = Outcome(order.root)
+    loaded = configured(order, outcome.problems)
+    return open_workshop(order, identity_of(order, loaded[0])).signed(loaded[0]) if loaded else {}
 
 
-def _render_edition(
-    order: Order, checked: Checked, edition: Edition, pages: tuple[Page, ...], bundled: Bundle, outcome: Outcome
-) -> dict[str, bytes]:
+def configured(order: Order, problems: Problems) -> tuple[Config, Marks] | None:
+    """The configuration and where its values stand. None when it has a fault."""
+    config, _, tree, found = load_config(order.root, order.base_url)
+    problems.extend(found)
+    return None if config is None or tree is None else (config, tree.marks)
+
+
+def day_of(order: Order, config: Config) -> date:
+    """The day to build for."""
+    return order.today or datetime.now(ZoneInfo(config.time_zone)).date()
+
+
+def identity_of(order: Order, config: Config) -> str:
+    """What every file was read with. Under another identity nothing of an earlier build holds."""
+    return digest(engine_digest(), config.languages, order.drafts)
+
+
+def open_workshop(order: Order, identity: str) -> Workshop:
+    """The workshop of this site with these options, as the last build left it."""
     own = order.root / "templates"
-    folders = tuple(dict.fromkeys(folder for folder in (own, HOME / "templates") if folder.is_dir()))
-    templates = Templates(folders, edition.routes.language, edition.strings.translations, dict(bundled.icons))
-    renderer = Renderer(templates, checked.cache, outcome.rendered)
-    site = site_view(edition, bundled)
-    html = renderer.pages(site, pages, edition.routes)
-    return {**html, **renderer.search(site, search_documents(edition), edition.routes)}
+    setting = Setting(
+        root=order.root,
+        templates=tuple(dict.fromkeys(folder for folder in (own, HOME / "templates") if folder.is_dir())),
+        cache=order.root / ".cache",
+        drafts=order.drafts,
+        workers=order.workers or cores(),
+        published=lambda path: _published(order.output / path),
+    )
+    return Workshop(setting, identity, read_ledger(ledger_path(order), identity))
+
+
+def _published(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def ledger_path(order: Order) -> Path:
+    """Where the state of builds with these options lies: builds of different sites from one root do not meet."""
+    options = digest(str(order.output.absolute()), order.base_url, order.drafts)
+    return order.root / ".cache" / "ledger" / options[:32]
+
+
+__all__ = ["HOME", "STAGES", "Order", "Outcome", "Problem", "build", "check"]

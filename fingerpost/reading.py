@@ -1,59 +1,39 @@
-"""Parsing: from sources to records and bodies, and from media to pictures."""
+"""Reading one file: from a source to a face, a record for the store and a body, and from a medium to its size.
+
+Each is a function of the file, the languages of the site and the engine, so that files can be read in any order and
+at the same time. What must hold between files is in `checking`.
+"""
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
-from fingerpost.clinical.kinds import BY_FOLDER, KINDS, Kind
-from fingerpost.clinical.record import Mention, Record
-from fingerpost.config import Config
-from fingerpost.engine.cache import Cache, Tally
-from fingerpost.engine.convert import converted
-from fingerpost.engine.digest import sha256
+from fingerpost.clinical.face import CORRECTED, DISCUSSED, LINKS, NAMED, REFERS, SHOWS, Entry, Face
+from fingerpost.clinical.kinds import BY_FOLDER, Kind
+from fingerpost.engine.cache import Cache
+from fingerpost.engine.convert import conversion_of, converted
+from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.frontmatter import Split, split
-from fingerpost.engine.images import ImageFault, measure
-from fingerpost.engine.markdown import Body
+from fingerpost.engine.markdown import Body, Conversion, Labels
+from fingerpost.engine.marks import Mark, Marks
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.scalars import SLUG
-from fingerpost.engine.schema import Model
-from fingerpost.engine.sources import MEDIA, RECORDINGS, Folder, Medium, Source
-from fingerpost.engine.svg import unsafe_svg
+from fingerpost.engine.schema import Model, proses, references
+from fingerpost.engine.sources import read_text
+from fingerpost.engine.stored import dump, load
 from fingerpost.engine.validation import validate
 from fingerpost.engine.yamltree import Tree, parse_yaml
-from fingerpost.pages.edition import Picture
-from fingerpost.pages.strings import Strings
+from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, resolve_path, section_problems
 
 CONTENT = "content"
+RECORD = "record"
 SUFFIXES = {"markdown": ".md", "yaml": ".yaml"}
-
-
-@dataclass(slots=True)
-class Parsed:
-    """Everything that could be parsed, and what could not.
-
-    `places` are the kind and id of every file that lies where a record does, and `media` the paths of all pictures
-    and recordings, sound or not. `recordings` are the URLs of videos and captions.
-    """
-
-    places: dict[str, tuple[str, str]] = field(default_factory=dict)
-    records: list[Record[Model]] = field(default_factory=list)
-    bodies: dict[str, Body] = field(default_factory=dict)
-    pictures: dict[str, Picture] = field(default_factory=dict)
-    recordings: dict[str, str] = field(default_factory=dict)
-    published: dict[str, bytes] = field(default_factory=dict)
-    media: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def ids(self) -> dict[str, set[str]]:
-        """The ids of all files, by kind."""
-        found: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
-        for kind, id in self.places.values():
-            found[kind].add(id)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,60 +45,190 @@ class Place:
     language: str
 
 
-def parse(folder: Folder, config: Config, cache: Cache, tally: Tally) -> Parsed:
-    """Records and bodies of all sources, and the pictures of all media."""
-    parsed = Parsed(media=_media(folder))
-    parsed.places.update(_places([problem.span.path for problem in folder.problems], config))
-    parsed.places.update(_places([source.path for source in folder.sources], config))
-    for source in folder.sources:
-        place = place_of(source.path, config)
-        if isinstance(place, Place):
-            place = (
-                _no_original(source.path, place, parsed, config) or _twin(source.path, place, parsed, config) or place
-            )
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one text file. `face` is None where the record is not sound.
+
+    `converted` says whether its prose had to be converted.
+    """
+
+    path: str
+    digest: str
+    face: Face | None
+    problems: tuple[Problem, ...]
+    converted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the files of one site. `labels` are the words that Markdown writes, by language."""
+
+    root: Path
+    languages: tuple[str, ...]
+    cache: Cache
+    labels: dict[str, Labels]
+
+    def read(self, path: str, file: Path, before: Face | None = None) -> Reading:
+        """The text file at `file`, whose path from the root is `path`.
+
+        `before` is the face it had: where its front matter is still the same, its record is taken from the cache.
+        """
+        source, problems = read_text(file, path)
+        place = place_of(path, self.languages)
+        if source is None:
+            return Reading(path, "", None, problems)
         if isinstance(place, Problem):
-            parsed.problems.append(place)
-        elif place.kind.form == "markdown":
-            _parse_markdown(source, place, cache, tally, parsed)
-        else:
-            _parse_record(source, place, source.text, 1, parsed)
-    for medium in folder.media:
-        _parse_medium(medium, config, parsed)
-    return parsed
+            return Reading(path, source.digest, None, (*problems, place))
+        parts = split(path, source.text) if place.kind.form == "markdown" else Split(source.text, "", 0)
+        if isinstance(parts, Problem):
+            return Reading(path, source.digest, None, (*problems, parts))
+        return self._reading(path, source.digest, place, parts, problems, before)
+
+    def _reading(
+        self,
+        path: str,
+        file_digest: str,
+        place: Place,
+        parts: Split,
+        problems: tuple[Problem, ...],
+        before: Face | None,
+    ) -> Reading:
+        body, key, made = None, "", False
+        if place.kind.form == "markdown":
+            conversion, key, made = self._converted(path, place, parts)
+            body, problems = conversion.body, (*problems, *conversion.problems)
+            problems = (*problems, *(each for link in body.links for each in section_problems(link)))
+        if before and before.front == digest(parts.yaml) and before.stored:
+            stored = self.cache.read(RECORD, before.stored)
+            if stored is not None:
+                face = face_of(path, place, entry_from(place.kind, stored), parts, body, key, before.stored)
+                return Reading(path, file_digest, face, problems, made)
+        first_line = 2 if body else 1
+        tree = parse_yaml(path, parts.yaml, first_line)
+        if not isinstance(tree, Tree):
+            return Reading(path, file_digest, None, (*problems, *tree), made)
+        entry = validate(tree, place.kind.model)
+        if not isinstance(entry, Model):
+            return Reading(path, file_digest, None, (*problems, *entry), made)
+        problems = (*problems, *_unlisted_languages(entry, tree.marks, self.languages))
+        stored = json.dumps(dump(entry), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        kept = sha256(stored)
+        self.cache.write(RECORD, kept, stored)
+        face = face_of(path, place, entry, parts, body, key, kept)
+        return Reading(path, file_digest, face, problems, made)
+
+    def _converted(self, path: str, place: Place, parts: Split) -> tuple[Conversion, str, bool]:
+        return converted(self.cache, path, parts.body, parts.body_line, self.labels[place.language])
+
+    def body(self, path: str, file: Path, key: str) -> Body | None:
+        """The prose that was kept under `key`, from the file where it is no longer kept. None: it is another by now."""
+        kept = conversion_of(self.cache, key)
+        if kept is not None:
+            return kept.body
+        source, _ = read_text(file, path)
+        place = place_of(path, self.languages)
+        if source is None or isinstance(place, Problem) or place.kind.form != "markdown":
+            return None
+        parts = split(path, source.text)
+        if isinstance(parts, Problem):
+            return None
+        conversion, found, _ = self._converted(path, place, parts)
+        return conversion.body if found == key else None
 
 
-def _media(folder: Folder) -> set[str]:
-    """The paths of all media, those that could not be read too."""
-    paths = [*(medium.path for medium in folder.media), *(problem.span.path for problem in folder.problems)]
-    return {path for path in paths if posixpath.splitext(path)[1].lower() in MEDIA}
+def entry_from(kind: Kind, stored: bytes) -> Model:
+    """The record that the cache keeps under `Face.stored`."""
+    return load(kind.model, json.loads(stored))
 
 
-def _places(paths: Iterable[str], config: Config) -> dict[str, tuple[str, str]]:
-    places = ((path, place_of(path, config)) for path in paths if path.startswith(f"{CONTENT}/"))
-    return {path: (place.kind.name, place.id) for path, place in places if isinstance(place, Place)}
+@dataclass(frozen=True)
+class FileMarks(Marks):
+    """Marks of a record whose file is opened only when somebody asks."""
+
+    file: Path = Path()
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str | int, ...], Mark]:
+        source, _ = read_text(self.file, self.path)
+        text = source.text if source else ""
+        if not self.path.endswith(SUFFIXES["markdown"]):
+            return Marks(self.path, text).places
+        parts = split(self.path, text)
+        return Marks(self.path, parts.yaml, 2).places if isinstance(parts, Split) else {(): Mark(Span(self.path))}
 
 
-def _no_original(path: str, place: Place, parsed: Parsed, config: Config) -> Problem | None:
-    """Pages in the first language stand in where a translation is missing, and nothing stands in for them."""
-    if place.language == config.language:
-        return None
-    stem, suffix = f"{CONTENT}/{place.kind.folder}/{place.id}", SUFFIXES[place.kind.form]
-    if parsed.places.keys() & {f"{stem}{suffix}", f"{stem}.{config.language}{suffix}"}:
-        return None
-    message = f"is a translation of {stem}{suffix}, which does not exist"
-    return Problem("no-original", message, Span(path), f"write that file first, in the language {config.language}")
+def face_of(path: str, place: Place, entry: Model, parts: Split, body: Body | None, key: str, stored: str) -> Face:
+    """What others can know of the record without opening it."""
+    links = [link for link in body.links if link.kind == "file"] if body else []
+    targets = [(resolve_path(path, each.path), each) for each in links if not each.target.startswith(SECTION_SCHEME)]
+    keys = [key for cite in body.cites for key in cite.keys] if body else []
+    entries = dict.fromkeys(
+        (
+            *((f"{REFERS}:citation/{each}", "text") for each in keys),
+            *((f"{LINKS}:{target}", "") for target, _ in targets),
+            *((f"{SHOWS}:{resolve_path(path, image.src)}", "picture") for image in (body.images if body else ())),
+            *_entries(path, place, entry),
+        )
+    )
+    return Face(
+        kind=place.kind.name,
+        id=place.id,
+        language=place.language,
+        path=path,
+        front=digest(parts.yaml),
+        body=key,
+        stored=stored,
+        signed=text_digest(entry, parts.body) if body else "",
+        sample=getattr(entry, "sample", False) is True,
+        draft=bool(getattr(entry, "draft", False)),
+        publish_on=getattr(entry, "publish_on", None),
+        expires_on=getattr(entry, "expires_on", None),
+        anchors=body.ids if body else (),
+        fragments=tuple((target, each.fragment) for target, each in targets if each.fragment),
+        entries=tuple(entries),
+    )
 
 
-def _twin(path: str, place: Place, parsed: Parsed, config: Config) -> Problem | None:
-    """`cft.md` and `cft.en.md` are one page where English is the first language; neither may hide the other."""
-    plain = f"{CONTENT}/{place.kind.folder}/{place.id}{SUFFIXES[place.kind.form]}"
-    if place.language != config.language or path == plain or plain not in parsed.places:
-        return None
-    message = f"is the same page in the same language as {plain}"
-    return Problem("record-twice", message, Span(path), "keep one of the two files, or change the language in its name")
+def _entries(path: str, place: Place, entry: Model) -> Iterator[Entry]:
+    for _, kind, id in references(entry):
+        yield f"{REFERS}:{kind}/{id}", "field"
+    if place.kind.name == "article":
+        discussed = entry.discusses  # type: ignore[attr-defined]
+        for kind, ids in (("modality", discussed.modalities), ("concern", discussed.concerns)):
+            for id in ids:
+                yield f"{DISCUSSED}:{kind}/{id}", entry.published_on.isoformat()  # type: ignore[attr-defined]
+    if place.kind.name in ("modality", "concern"):
+        yield f"{NAMED}:{place.language}/{entry.title.casefold()}", "title"  # type: ignore[attr-defined]
+        for name in getattr(entry, "also_known_as", ()):
+            yield f"{NAMED}:{place.language}/{name.casefold()}", "other"
+    if getattr(entry, "corrections", ()):
+        yield f"{CORRECTED}:", ""
+    for at, what, _ in MEDIA_FIELDS:
+        named = getattr(getattr(entry, at[0], None), at[1], None)
+        if named:
+            yield f"{SHOWS}:{resolve_path(path, named)}", what
 
 
-def place_of(path: str, config: Config) -> Place | Problem:
+def text_digest(entry: Model, body: str) -> str:
+    """What a clinical review signs: the title, the summary and the text, whatever white space ends its lines."""
+    blurb = getattr(entry, "summary", None) or getattr(entry, "dek", "")
+    lines = [getattr(entry, "title", ""), str(blurb), *(line.rstrip() for line in body.strip().split("\n"))]
+    return sha256("\n".join(lines).encode())
+
+
+def _unlisted_languages(entry: Model, marks: Marks, languages: tuple[str, ...]) -> Iterator[Problem]:
+    for location, prose in proses(entry):
+        for language in prose.languages:
+            if language not in languages:
+                yield Problem(
+                    "unlisted-language",
+                    f'the site has no language "{language}"',
+                    marks.key((*location, language)),
+                    f"site_config.yaml lists {', '.join(languages)}: remove this text, or add the language there",
+                )
+
+
+def place_of(path: str, languages: tuple[str, ...]) -> Place | Problem:
     """`content/modalities/cft.fr.md` is the modality `cft` in French."""
     _, folder, *inside = path.split("/")
     kind = BY_FOLDER.get(folder)
@@ -129,8 +239,8 @@ def place_of(path: str, config: Config) -> Place | Problem:
     if len(inside) > 1 or suffix != wanted:
         return _misplaced(path, folder, wanted, deep=len(inside) > 1)
     id, dot, language = stem.partition(".")
-    if language and language not in config.languages:
-        listed = ", ".join(config.languages)
+    if language and language not in languages:
+        listed = ", ".join(languages)
         return Problem(
             "unlisted-language",
             f'the site has no language "{language}"',
@@ -140,7 +250,7 @@ def place_of(path: str, config: Config) -> Place | Problem:
     if not re.fullmatch(SLUG, id, re.ASCII) or (dot and not language):
         help = "name the file in small letters, digits and single hyphens"
         return Problem("bad-id", f"{quoted(id if language else stem)} cannot be the id of a record", Span(path), help)
-    return Place(kind, id, language or config.language)
+    return Place(kind, id, language or languages[0])
 
 
 def _misplaced(path: str, folder: str, wanted: str, deep: bool) -> Problem:
@@ -161,81 +271,3 @@ def _unknown_folder(path: str, folder: str, loose: bool) -> Problem:
         return Problem("misplaced-file", "lies in none of the folders that hold records", Span(path), help)
     help = did_you_mean(folder, BY_FOLDER) + f"The folders are {folders}"
     return Problem("unknown-folder", f'there is no kind of record "{folder}"', Span(path), help)
-
-
-def _parse_markdown(source: Source, place: Place, cache: Cache, tally: Tally, parsed: Parsed) -> None:
-    parts = split(source.path, source.text)
-    if isinstance(parts, Problem):
-        parsed.problems.append(parts)
-        return
-    labels = Strings.of(place.language).body_labels
-    conversion = converted(cache, tally, source.path, parts.body, parts.body_line, labels)
-    parsed.problems += conversion.problems
-    parsed.bodies[source.path] = conversion.body
-    _parse_record(source, place, parts.yaml, 2, parsed, parts)
-
-
-def _parse_record(
-    source: Source, place: Place, yaml: str, first_line: int, parsed: Parsed, parts: Split | None = None
-) -> None:
-    tree = parse_yaml(source.path, yaml, first_line)
-    if not isinstance(tree, Tree):
-        parsed.problems += tree
-        return
-    entry = validate(tree, place.kind.model)
-    if not isinstance(entry, Model):
-        parsed.problems += entry
-        return
-    body = parsed.bodies.get(source.path)
-    mentions = [
-        Mention(key, span)
-        for cite in (body.cites if body else ())
-        for key, span in zip(cite.keys, cite.spans, strict=True)
-    ]
-    signed = text_digest(entry, parts.body) if parts else ""
-    parsed.records.append(
-        Record(place.kind.name, place.id, place.language, source.path, entry, tree.marks, tuple(mentions), signed)
-    )
-
-
-def text_digest(entry: Model, body: str) -> str:
-    """What a clinical review signs: the title, the summary and the text, whatever white space ends its lines."""
-    blurb = getattr(entry, "summary", None) or getattr(entry, "dek", "")
-    lines = [getattr(entry, "title", ""), str(blurb), *(line.rstrip() for line in body.strip().split("\n"))]
-    return sha256("\n".join(lines).encode())
-
-
-def _parse_medium(medium: Medium, config: Config, parsed: Parsed) -> None:
-    if posixpath.splitext(medium.path)[1].lower() in RECORDINGS:
-        output = _output("recordings", medium)
-        parsed.recordings[medium.path] = f"{config.base_path}{output}"
-        parsed.published[output] = medium.content
-    else:
-        _parse_picture(medium, config, parsed)
-
-
-def _output(folder: str, medium: Medium) -> str:
-    """Where a medium goes: its name, and the beginning of its digest, so that it may be kept for ever."""
-    stem, suffix = posixpath.splitext(posixpath.basename(medium.path))
-    # Addresses say the same everywhere only in plain letters, and file systems end names at 255 bytes.
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", stem)[:60]
-    return f"assets/{folder}/{plain}-{medium.digest[:10]}{suffix.lower()}"
-
-
-def _parse_picture(medium: Medium, config: Config, parsed: Parsed) -> None:
-    size = measure(medium.content)
-    if isinstance(size, ImageFault):
-        parsed.problems.append(
-            Problem(
-                "bad-picture", f"this picture {size.reason}", Span(medium.path), "save it again, or take another copy"
-            )
-        )
-        return
-    unsafe = unsafe_svg(medium.content) if size.format == "svg" else None
-    if unsafe:
-        help = "save the drawing as plain SVG: no scripts, no links, nothing from outside"
-        parsed.problems.append(Problem("unsafe-svg", f"this drawing holds {unsafe}", Span(medium.path), help))
-        return
-    output = _output("images", medium)
-    parsed.pictures[medium.path] = Picture(f"{config.base_path}{output}", size.width, size.height)
-    parsed.published[output] = medium.content

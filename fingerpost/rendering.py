@@ -2,77 +2,80 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, fields
+from typing import Any
 
-from fingerpost.engine.cache import Cache, Tally
+from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest, sha256
-from fingerpost.engine.identity import engine_digest
 from fingerpost.engine.templates import Templates
+from fingerpost.ledger import Made
 from fingerpost.pages.page import Page
 from fingerpost.pages.routes import Routes
-from fingerpost.pages.search import SearchDocument, build_index
-from fingerpost.pages.strings import LOCALES
 from fingerpost.pages.views.frame import SiteView
+
+STEP = "page"
+WORDS = "search/words.json"
+# Of a part's digest, as much as tells two states of one part from each other.
+_SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as it is now; its bytes are in the cache under its key. `fresh`: they had to be made."""
+
+    made: Made
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """The templates of one language, and the cache of what they made."""
+    """The templates of one language, the cache of what they made, and what all pages show.
+
+    `around` is the digest of all that every page depends on beside its own view and template.
+    """
 
     templates: Templates
     cache: Cache
-    tally: Tally
+    site: SiteView
+    routes: Routes
+    around: str
 
-    def pages(self, site: SiteView, pages: Sequence[Page], routes: Routes) -> dict[str, bytes]:
-        """The HTML of every page, by output path."""
-        around = digest(engine_digest(), site, _icons(self.templates), _catalogues())
-        return {routes.output_path(page.url): self._page(around, site, page) for page in pages}
+    def page(self, page: Page) -> Rendered:
+        """One page. Raises TemplateProblem."""
+        parts = {"site": self.around, "template": self.templates.closure_digest(page.template), **_parts(page)}
+        key = digest(page.template, parts)
+        content = self.cache.read(STEP, key)
+        fresh = content is None
+        if content is None:
+            content = self.templates.render(page.template, site=self.site, head=page.head, view=page.view).encode()
+            self.cache.write(STEP, key, content)
+        made = Made(
+            url=page.url,
+            path=self.routes.output_path(page.url),
+            source=page.source,
+            kind=page.head.kind,
+            key=key,
+            digest=sha256(content),
+            listed="" if page.head.noindex else page.head.canonical,
+            changed=page.head.modified_on.isoformat() if page.head.modified_on else "",
+            parts=" ".join(f"{name}={part[:_SHORT]}" for name, part in parts.items()),
+        )
+        return Rendered(made, fresh)
 
-    def _page(self, around: str, site: SiteView, page: Page) -> bytes:
-        closure = self.templates.closure_digest(page.template)
-        key = digest(around, closure, page.template, page.head, page.view)
-        ready = self.cache.read("page", key)
-        if ready is not None:
-            self.tally.found += 1
-            return ready
-        self.tally.made += 1
-        html = self.templates.render(page.template, site=site, head=page.head, view=page.view)
-        content = html.encode("utf-8")
-        self.cache.write("page", key, content)
+    def words(self) -> bytes:
+        """The words of search in the browser. Raises TemplateProblem."""
+        key = digest(WORDS, self.around, self.templates.closure_digest(WORDS))
+        content = self.cache.read(STEP, key)
+        if content is None:
+            content = self.templates.render(WORDS, site=self.site).encode()
+            self.cache.write(STEP, key, content)
         return content
 
-    def search(self, site: SiteView, documents: Sequence[SearchDocument], routes: Routes) -> dict[str, bytes]:
-        """The index of one language and its words: files named by their content, and a small one that names them."""
-        key = digest(engine_digest(), tuple(documents), routes.language)
-        ready = self.cache.read("search", key)
-        if ready is None:
-            index = build_index(documents, routes.language)
-            ready = json.dumps([index.index_json, index.documents_json], ensure_ascii=False).encode()
-            self.cache.write("search", key, ready)
-        index_json, documents_json = (text.encode() for text in json.loads(ready))
-        words_json = self.templates.render("search/words.json", site=site).encode()
-        names = {
-            "documents": f"documents-{sha256(documents_json)[:10]}.json",
-            "index": f"index-{sha256(index_json)[:10]}.json",
-            "words": f"words-{sha256(words_json)[:10]}.json",
-        }
-        folder = routes.output_path(routes.section("search")).removesuffix("index.html")
-        return {
-            f"{folder}{names['index']}": index_json,
-            f"{folder}{names['documents']}": documents_json,
-            f"{folder}{names['words']}": words_json,
-            f"{folder}manifest.json": (json.dumps(names) + "\n").encode(),
-        }
 
-
-def _icons(templates: Templates) -> str:
-    return digest(dict(templates.icons))
-
-
-def _catalogues() -> str:
-    """The digest of the translations."""
-    files: list[Path] = sorted(LOCALES.rglob("*.mo"))
-    return digest(tuple((str(path.relative_to(LOCALES)), path.read_bytes()) for path in files))
+def _parts(page: Page) -> dict[str, str]:
+    """The digest of each thing that the page's template may see."""
+    view: Any = page.view
+    return {
+        "head": digest(page.head),
+        **{f"view.{field.name}": digest(getattr(view, field.name)) for field in fields(view)},
+    }

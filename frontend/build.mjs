@@ -25,11 +25,17 @@ const shared = {
   assetNames: "[name]-[hash]",
 };
 
+// What the preview server adds to pages. No published page knows of it.
+const PREVIEW = "preview";
+
 /** main.ts for every page, and a bundle for each folder with a main.ts of its own, loaded on first use. */
 async function scripts() {
   const entries = await readdir(here, { recursive: true });
   const folders = entries.map((name) => name.split(path.sep)).filter(([, file, more]) => file === "main.ts" && !more);
-  const lazy = folders.map(([folder]) => [folder, path.join("frontend", folder, "main.ts")]).sort();
+  const lazy = folders
+    .filter(([folder]) => folder !== PREVIEW)
+    .map(([folder]) => [folder, path.join("frontend", folder, "main.ts")])
+    .sort();
   return Object.fromEntries([["main", path.join("frontend", "main.ts")], ...lazy]);
 }
 
@@ -69,6 +75,12 @@ async function icons() {
   return Object.fromEntries(await Promise.all([...names].sort().map(read)));
 }
 
+/** One classic script beside the assets, outside of what is published. */
+async function preview(target) {
+  const entry = path.join("frontend", PREVIEW, "main.ts");
+  await bundle(target, { entryPoints: { [PREVIEW]: entry }, entryNames: "[name]", format: "iife", target: "es2022" });
+}
+
 async function main(target) {
   const outdir = path.resolve(target, ASSETS);
   await rm(outdir, { recursive: true, force: true });
@@ -76,6 +88,7 @@ async function main(target) {
   const [code, styles] = await Promise.all([
     bundle(outdir, { entryPoints: await scripts(), format: "esm", splitting: true, target: "es2022" }),
     bundle(outdir, { entryPoints: { main: "frontend/styles/main.css" }, loader: { ".woff2": "file", ".svg": "file" } }),
+    preview(target),
   ]);
   const icon = await siteIcon(outdir);
   const files = [...code, ...styles].map(({ name }) => name).concat(icon).sort();

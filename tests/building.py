@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from fingerpost.catalogue import Catalogue
 from fingerpost.cli import main
+from fingerpost.engine.cache import Cache
+from fingerpost.engine.sources import scan_folder
+from fingerpost.ledger import Ledger
+from fingerpost.pages.strings import Strings
+from fingerpost.reading import CONTENT, Reader
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SITES = CHECKOUT / "tests" / "sites"
@@ -42,3 +49,25 @@ def contents(folder: Path, without: Iterable[str] = ()) -> dict[str, str]:
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     found = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     return {path: digest for path, digest in found.items() if path not in without}
+
+
+def catalogue_of(root: Path, *languages: str, ledger: Ledger | None = None) -> Catalogue:
+    """What is known of the content of a site, read now or taken over from what `ledger` says of it."""
+    labels = {language: Strings.of(language).body_labels for language in languages or ("en",)}
+    reader = Reader(root, languages or ("en",), Cache(root / ".cache"), labels)
+    catalogue = Catalogue.of(reader, "/", ledger or Ledger())
+    update(catalogue)
+    return catalogue
+
+
+def update(catalogue: Catalogue) -> tuple[list[str], list[str]]:
+    """Look at the files again, and read what changed. The paths of what was read, and of what is gone."""
+    started = time.time_ns()
+    scan = scan_folder(catalogue.reader.root, CONTENT)
+    changed, gone = catalogue.differences(scan, started)
+    for path in gone:
+        catalogue.remove(path)
+    for path in changed:
+        catalogue.place(path, scan.files[path])
+        catalogue.take(catalogue.read(path))
+    return changed, gone

@@ -11,6 +11,7 @@ from tests.building import CHECKOUT, built, copy_of, fingerpost
 
 # The same examples in every run and on every machine, however slow: a failure can always be repeated.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("thorough", deadline=None, derandomize=False)
 settings.load_profile("repeatable")
 
 

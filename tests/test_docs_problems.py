@@ -13,7 +13,7 @@ import pytest
 
 from fingerpost.clinical.kinds import KIND
 from fingerpost.engine.problems import describe
-from fingerpost.pipeline import Order, Outcome, check
+from fingerpost.pipeline import Order, check
 from fingerpost.reading import text_digest
 from tests.codes import codes, trees
 from tests.test_docs import DOCS, FENCE, ROOT, Example, examples, told
@@ -54,8 +54,7 @@ def test_a_message_in_the_documentation_is_what_the_program_says(example: Exampl
     for path, text in SITES[example.of].items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    outcome = Outcome()
-    check(Order(tmp_path, tmp_path / "output", date(2026, 11, 21)), outcome)
+    outcome = check(Order(tmp_path, tmp_path / "output", date(2026, 11, 21)))
     assert [describe(each, outcome.line_of) + "\n" for each in outcome.problems] == [example.text]
 
 

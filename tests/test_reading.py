@@ -7,52 +7,52 @@ from pathlib import Path
 
 import pytest
 
+from fingerpost.catalogue import Catalogue
 from fingerpost.clinical.concern import Concern
 from fingerpost.clinical.page import SitePage
-from fingerpost.config import Config
-from fingerpost.engine.cache import Cache, Tally
 from fingerpost.engine.problems import Problem, describe
-from fingerpost.engine.sources import read_folder
-from fingerpost.reading import Parsed, Place, parse, place_of, text_digest
+from fingerpost.reading import Place, place_of, text_digest
+from tests.building import catalogue_of
 
 PAGE = "---\ntitle: About\nsummary: The one page.\n---\n\nText.\n"
 CONCERN = "---\ntitle: Grief\nplain_name: Loss\nsummary: A concern.\nis_condition: false\n---\n\nGrief.\n"
 
 
-def config(*languages: str) -> Config:
-    return Config.model_validate(
-        {
-            "name": "Example",
-            "tagline": "An example.",
-            "base_url": "https://example.org/",
-            "languages": list(languages),
-            "publisher": {"name": "Example"},
-            "navigation": [{"section": "articles"}],
-            "samples": {"publish": "true"},
-        }
-    )
-
-
-def parsed(root: Path, *languages: str, **files: str) -> Parsed:
+def read(root: Path, *languages: str, **files: str) -> Catalogue:
+    """What is known of these files, by path from content/."""
     for path, text in files.items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    return parse(read_folder(root, "content"), config(*languages), Cache(root / ".cache"), Tally())
+    return catalogue_of(root, *languages)
 
 
-def told(found: Parsed) -> list[str]:
-    return [describe(problem, lambda path, line: None) for problem in found.problems]
+def problems(found: Catalogue) -> list[Problem]:
+    alone = [problem for told in found.problems.values() for problem in told]
+    return [*alone, *found.misfits(found.reader.languages[0])]
+
+
+def told(found: Catalogue) -> list[str]:
+    return [describe(problem, lambda path, line: None) for problem in problems(found)]
+
+
+def cited(found: Catalogue, path: str) -> list[tuple[str, int, int]]:
+    """The works that a text cites, with line and column."""
+    body = found.body(path)
+    assert body is not None
+    return [
+        (key, span.line, span.column) for cite in body.cites for key, span in zip(cite.keys, cite.spans, strict=True)
+    ]
 
 
 def test_a_path_says_kind_id_and_language() -> None:
-    place = place_of("content/modalities/quiet-sitting.fr.md", config("en", "fr"))
+    place = place_of("content/modalities/quiet-sitting.fr.md", ("en", "fr"))
     assert isinstance(place, Place)
     assert (place.kind.name, place.id, place.language) == ("modality", "quiet-sitting", "fr")
 
 
 def test_a_path_without_a_language_is_in_the_first_one() -> None:
-    place = place_of("content/people/ada.yaml", config("fr", "en"))
+    place = place_of("content/people/ada.yaml", ("fr", "en"))
     assert isinstance(place, Place)
     assert (place.kind.name, place.id, place.language) == ("person", "ada", "fr")
 
@@ -62,12 +62,12 @@ def test_a_path_without_a_language_is_in_the_first_one() -> None:
     ["content/x.md", "content/nowhere/x.md", "content/pages/a/b.md", "content/pages/A.md", "content/pages/a..md"],
 )
 def test_a_path_that_says_nothing_is_a_problem(path: str) -> None:
-    assert isinstance(place_of(path, config("en")), Problem)
+    assert isinstance(place_of(path, ("en",)), Problem)
 
 
 def test_a_translation_needs_its_original(tmp_path: Path) -> None:
-    found = parsed(tmp_path, "en", "fr", **{"concerns/grief.fr.md": CONCERN})
-    assert [problem.code for problem in found.problems] == ["no-original"]
+    found = read(tmp_path, "en", "fr", **{"concerns/grief.fr.md": CONCERN})
+    assert [problem.code for problem in problems(found)] == ["no-original"]
     assert told(found) == [
         "content/concerns/grief.fr.md: error[no-original]: is a translation of content/concerns/grief.md, "
         "which does not exist\n  help: write that file first, in the language en"
@@ -76,20 +76,20 @@ def test_a_translation_needs_its_original(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("original", ["concerns/grief.md", "concerns/grief.en.md"])
 def test_a_translation_beside_its_original_is_a_record_of_its_own(tmp_path: Path, original: str) -> None:
-    found = parsed(tmp_path, "en", "fr", **{original: CONCERN, "concerns/grief.fr.md": CONCERN})
+    found = read(tmp_path, "en", "fr", **{original: CONCERN, "concerns/grief.fr.md": CONCERN})
     assert told(found) == []
-    assert sorted((record.id, record.language) for record in found.records) == [("grief", "en"), ("grief", "fr")]
+    assert sorted((face.id, face.language) for face in found.faces.values()) == [("grief", "en"), ("grief", "fr")]
 
 
 def test_no_file_hides_another_of_the_same_page(tmp_path: Path) -> None:
-    found = parsed(tmp_path, "en", **{"concerns/grief.md": CONCERN, "concerns/grief.en.md": CONCERN})
-    assert [problem.code for problem in found.problems] == ["record-twice"]
-    assert [record.path for record in found.records] == ["content/concerns/grief.md"]
+    found = read(tmp_path, "en", **{"concerns/grief.md": CONCERN, "concerns/grief.en.md": CONCERN})
+    assert [problem.code for problem in problems(found)] == ["record-twice"]
+    assert [problem.span.path for problem in problems(found)] == ["content/concerns/grief.en.md"]
 
 
 def test_lines_are_counted_from_the_top_of_the_file(tmp_path: Path) -> None:
-    found = parsed(tmp_path, "en", **{"pages/about.md": PAGE + "\nSee [@one] and\n[@two].\n"})
-    assert [(mention.key, mention.span.line, mention.span.column) for mention in found.records[0].mentions] == [
+    found = read(tmp_path, "en", **{"pages/about.md": PAGE + "\nSee [@one] and\n[@two].\n"})
+    assert cited(found, "content/pages/about.md") == [
         ("one", 8, 7),
         ("two", 9, 3),
     ]
@@ -99,17 +99,18 @@ def test_lines_are_counted_alike_with_windows_line_ends(tmp_path: Path) -> None:
     text = (PAGE + "\nSee [@one] and\n[@two].\n").replace("\n", "\r\n")
     (tmp_path / "content/pages").mkdir(parents=True)
     (tmp_path / "content/pages/about.md").write_bytes(text.encode())
-    found = parsed(tmp_path, "en")
+    found = read(tmp_path, "en")
     assert told(found) == []
-    assert [(mention.key, mention.span.line, mention.span.column) for mention in found.records[0].mentions] == [
+    assert cited(found, "content/pages/about.md") == [
         ("one", 8, 7),
         ("two", 9, 3),
     ]
 
 
 def test_a_faulty_file_still_has_a_place(tmp_path: Path) -> None:
-    found = parsed(tmp_path, "en", **{"concerns/grief.md": "no front matter\n", "concerns/low.md": "\n"})
-    assert sorted(problem.code for problem in found.problems) == ["no-front-matter"]
+    found = read(tmp_path, "en", **{"concerns/grief.md": "no front matter\n", "concerns/low.md": "\n"})
+    assert [problem.code for problem in problems(found)] == ["no-front-matter", "empty-file"]
+    assert found.faces == {}
     assert found.ids["concern"] == {"grief", "low"}
 
 
@@ -136,11 +137,16 @@ def test_a_review_signs_nothing_else_of_the_front_matter() -> None:
 
 def test_pictures_are_published_under_names_that_hold_their_digest(tmp_path: Path) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
-    found = parsed(tmp_path, "en", **{"pages/images/One.svg": drawing})
+    found = read(tmp_path, "en", **{"pages/images/One.svg": drawing})
     picture = found.pictures["content/pages/images/One.svg"]
     assert (picture.width, picture.height) == (30, 20)
-    assert [f"/{path}" for path in found.published] == [picture.url]
+    assert outputs(found) == {picture.url: drawing.encode()}
     assert picture.url.startswith("/assets/images/One-")
+
+
+def outputs(found: Catalogue) -> dict[str, bytes]:
+    """The media that are published, by address."""
+    return {f"/{path}": content() for path, _, content in found.outputs()}
 
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
@@ -148,7 +154,7 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
 
 @pytest.mark.parametrize("name", ["a b", "a%20b", "100%", "é", "#?", "a\nb", "x" * 250, "\udcff"])
 def test_the_address_of_a_picture_needs_no_encoding_and_fits_any_file_system(tmp_path: Path, name: str) -> None:
-    found = parsed(tmp_path, "en", **{f"pages/images/{name}.svg": DRAWING})
+    found = read(tmp_path, "en", **{f"pages/images/{name}.svg": DRAWING})
     (picture,) = found.pictures.values()
     assert re.fullmatch(r"/assets/images/[A-Za-z0-9._-]{12,80}\.svg", picture.url)
-    assert [f"/{path}" for path in found.published] == [picture.url]
+    assert list(outputs(found)) == [picture.url]

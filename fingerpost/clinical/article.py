@@ -28,4 +28,4 @@ class Article(Published):
     key_points: Annotated[tuple[Annotated[Line, most_words(25)], ...], Len(3, 5)]
     published_on: Date
     disclosures: Text
-    discusses: Discusses = Discusses()
+    discusses: Discusses = Discusses.model_construct()

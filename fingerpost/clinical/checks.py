@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 from fingerpost.clinical.kinds import KIND
-from fingerpost.clinical.modality import Modality
-from fingerpost.clinical.record import Record
+from fingerpost.clinical.record import Mention, Record
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
-from fingerpost.engine.schema import Model, proses, references
+from fingerpost.engine.schema import Model, references
+
+if TYPE_CHECKING:
+    from fingerpost.clinical.modality import Modality
 
 Records = Sequence[Record[Model]]
 Ids = Mapping[str, Set[str]]
 
 
-def check_records(records: Records, ids: Ids, languages: Sequence[str]) -> Iterator[Problem]:
-    """Every fault between records, published or not. `ids` are those of all files by kind, sound or not."""
-    for record in records:
-        yield from _unresolved(record, ids)
-        yield from _unknown_languages(record, languages)
-    yield from _shared_names(records)
-    yield from _relations([record for record in records if isinstance(record.entry, Modality)])  # type: ignore[misc]
-
-
-def _unresolved(record: Record[Model], ids: Ids) -> Iterator[Problem]:
+def unresolved(record: Record[Model], mentions: Iterable[Mention], ids: Ids) -> Iterator[Problem]:
+    """References to what does not exist. `ids` are those of all files by kind, sound or not."""
     for location, kind, id in references(record.entry):
         if id not in ids[kind]:
             yield unknown_record(kind, id, ids, record.marks.value(location))
-    for mention in record.mentions:
+    for mention in mentions:
         if mention.key not in ids["citation"]:
             yield unknown_record("citation", mention.key, ids, mention.span)
 
@@ -41,20 +36,8 @@ def unknown_record(kind: str, id: str, ids: Ids, span: Span) -> Problem:
     return Problem(f"unknown-{kind}", f"{_NAMES.get(kind, kind)} {quoted(id)} does not exist", span, help)
 
 
-def _unknown_languages(record: Record[Model], languages: Sequence[str]) -> Iterator[Problem]:
-    for location, prose in proses(record.entry):
-        for language in prose.languages:
-            if language not in languages:
-                yield Problem(
-                    "unlisted-language",
-                    f'the site has no language "{language}"',
-                    record.marks.key((*location, language)),
-                    f"site_config.yaml lists {', '.join(languages)}: remove this text, or add the language there",
-                )
-
-
-def _shared_names(records: Records) -> Iterator[Problem]:
-    """A name, or another name, that two modalities, concerns or terms of one language both claim."""
+def shared_names(records: Records) -> Iterator[Problem]:
+    """A name, or another name, that two modalities or concerns of one language both claim."""
     claimed: dict[tuple[str, str], Record[Model]] = {}
     for record, name, location in _names(records):
         key = (record.language, name.casefold())
@@ -77,18 +60,20 @@ def _names(records: Records) -> Iterable[tuple[Record[Model], str, tuple[str | i
             yield record, name, ("also_known_as", index)
 
 
-def _relations(modalities: Sequence[Record[Modality]]) -> Iterator[Problem]:
+def false_relations(modalities: Sequence[Record[Modality]]) -> Iterator[Problem]:
+    """Modalities related to themselves, and parts that hold their wholes. `modalities` are all of them."""
     parts = _parts(modalities)
     for record in modalities:
         for index, relation in enumerate(record.entry.related):
-            at = record.marks.value(("related", index, "ref"))
+            at = ("related", index, "ref")
             if relation.ref == record.id:
-                yield Problem("related-to-itself", f'"{record.id}" is related to itself', at, "remove the relation")
+                message = f'"{record.id}" is related to itself'
+                yield Problem("related-to-itself", message, record.marks.value(at), "remove the relation")
             elif relation.type == "part-of" and record.id == min(_way(relation.ref, record.id, parts), default=""):
                 yield Problem(
                     "part-of-cycle",
                     f'"{relation.ref}" is itself, step by step, part of "{record.id}"',
-                    at,
+                    record.marks.value(at),
                     "a part cannot hold its whole: remove one of the part-of relations",
                 )
 

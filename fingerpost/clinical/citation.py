@@ -93,7 +93,7 @@ class Citation(Model):
     status: Literal["confirmed", "partial"] = "partial"
     study_design: StudyDesign | None = None
     sample: SampleSize | None = None
-    retracted: Retraction = Retraction()
+    retracted: Retraction = Retraction.model_construct()
     topics: tuple[Slug, ...] = ()
     findings: tuple[Text, ...] = ()
     limits: Text | None = None

@@ -1,30 +1,67 @@
-"""The library: every record by kind and id, and the indexes that pages ask for.
+"""The library: every published record of one language by kind and id, and what pages ask across them.
 
-Built only from records that passed their own checks; what must hold between records is in `checks`.
+Knows where a record is to be had, and opens one when it is asked for. Whatever a page reads is noted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from fingerpost.clinical.article import Article
-from fingerpost.clinical.citation import Citation
-from fingerpost.clinical.concern import Concern
-from fingerpost.clinical.crisis import CrisisResource
-from fingerpost.clinical.glossary import Term
-from fingerpost.clinical.modality import INVERSES, Modality
-from fingerpost.clinical.page import SitePage, Worksheet
-from fingerpost.clinical.person import Person
+from fingerpost.clinical.face import CORRECTED, DISCUSSED, REFERS, Index, Row
+from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.record import Record
-from fingerpost.clinical.regulator import Regulator
-from fingerpost.clinical.therapist import Therapist
-from fingerpost.engine.schema import Model, references
+from fingerpost.engine.reads import Reads
+from fingerpost.engine.schema import Model
+
+# Each is loaded with the first record of its kind.
+if TYPE_CHECKING:
+    from fingerpost.clinical.article import Article
+    from fingerpost.clinical.citation import Citation
+    from fingerpost.clinical.concern import Concern
+    from fingerpost.clinical.crisis import CrisisResource
+    from fingerpost.clinical.glossary import Term
+    from fingerpost.clinical.modality import Modality
+    from fingerpost.clinical.page import SitePage, Worksheet
+    from fingerpost.clinical.person import Person
+    from fingerpost.clinical.regulator import Regulator
+    from fingerpost.clinical.therapist import Therapist
 
 M = TypeVar("M", bound=Model)
-Shelf = Mapping[str, Record[M]]
+
+_ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
+
+
+class Shelf(Mapping[str, Record[M]], Generic[M]):
+    """The records of one kind by id, in id order. One that is looked up is noted; so is a look at all of them."""
+
+    def __init__(self, kind: str, paths: Mapping[str, str], open: Callable[[str], Record[Any]], reads: Reads) -> None:
+        self.kind = kind
+        self.paths = paths
+        self._open = open
+        self._reads = reads
+
+    def __getitem__(self, id: str) -> Record[M]:
+        self._reads.note(f"record:{self.kind}/{id}")
+        return self._open(self.paths[id])
+
+    def __contains__(self, id: object) -> bool:
+        self._reads.note(f"record:{self.kind}/{id}")
+        return id in self.paths
+
+    def __iter__(self) -> Iterator[str]:
+        self._reads.note(f"shelf:{self.kind}")
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        self._reads.note(f"shelf:{self.kind}")
+        return len(self.paths)
+
+    def every(self) -> tuple[Record[M], ...]:
+        """All of them. A change in any is a change in what was read."""
+        self._reads.note(f"shelf:{self.kind}")
+        return tuple(self._open(path) for path in self.paths.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,96 +75,98 @@ class RelatedModality:
 
 @dataclass(frozen=True)
 class Library:
-    """All records of one language that are live, by kind and id. Iteration is always in id order."""
+    """All records of one language that are live. `index` knows more than these; rows of others are passed over."""
 
-    records: Mapping[str, Mapping[str, Record[Model]]]
+    shelves: Mapping[str, Shelf[Any]]
+    index: Index
+    reads: Reads
 
-    def get(self, kind: str, id: str) -> Record[Model] | None:
-        return self.records.get(kind, {}).get(id)
-
-    def _shelf(self, kind: str, model: type[M]) -> Shelf[M]:
-        return cast("Shelf[M]", self.records.get(kind, {}))
+    def get(self, kind: str, id: str) -> Record[Any] | None:
+        return self.shelves[kind].get(id)
 
     @property
     def modalities(self) -> Shelf[Modality]:
-        return self._shelf("modality", Modality)
+        return self.shelves["modality"]
 
     @property
     def concerns(self) -> Shelf[Concern]:
-        return self._shelf("concern", Concern)
+        return self.shelves["concern"]
 
     @property
     def articles(self) -> Shelf[Article]:
-        return self._shelf("article", Article)
+        return self.shelves["article"]
 
     @property
     def pages(self) -> Shelf[SitePage]:
-        return self._shelf("page", SitePage)
+        return self.shelves["page"]
 
     @property
     def worksheets(self) -> Shelf[Worksheet]:
-        return self._shelf("worksheet", Worksheet)
+        return self.shelves["worksheet"]
 
     @property
     def therapists(self) -> Shelf[Therapist]:
-        return self._shelf("therapist", Therapist)
+        return self.shelves["therapist"]
 
     @property
     def people(self) -> Shelf[Person]:
-        return self._shelf("person", Person)
+        return self.shelves["person"]
 
     @property
     def regulators(self) -> Shelf[Regulator]:
-        return self._shelf("regulator", Regulator)
+        return self.shelves["regulator"]
 
     @property
     def citations(self) -> Shelf[Citation]:
-        return self._shelf("citation", Citation)
+        return self.shelves["citation"]
 
     @property
     def crisis(self) -> Shelf[CrisisResource]:
-        return self._shelf("crisis", CrisisResource)
+        return self.shelves["crisis"]
 
     @property
     def terms(self) -> Shelf[Term]:
-        return self._shelf("term", Term)
-
-    def all(self) -> Iterable[Record[Model]]:
-        for shelf in self.records.values():
-            yield from shelf.values()
-
-    @cached_property
-    def _referring(self) -> Mapping[tuple[str, str], tuple[Record[Model], ...]]:
-        """Records that refer to a record, by the referred kind and id, each once and in reading order."""
-        found: dict[tuple[str, str], dict[str, Record[Model]]] = {}
-        for record in self.all():
-            targets = [(kind, id) for _, kind, id in references(record.entry)]
-            targets += [("citation", mention.key) for mention in record.mentions]
-            for target in targets:
-                found.setdefault(target, {})[f"{record.kind}/{record.id}"] = record
-        return {target: tuple(records.values()) for target, records in found.items()}
+        return self.shelves["term"]
 
     def referring(self, kind: str, id: str, by: str | None = None) -> tuple[Record[Any], ...]:
         """Records that name this one in a field or cite it in prose; `by` keeps one kind of them."""
-        found = self._referring.get((kind, id), ())
-        return tuple(record for record in found if by is None or record.kind == by)
+        rows = self._rows(f"{REFERS}:{kind}/{id}")
+        return tuple(self.shelves[row.kind][row.id] for row in rows if by in (None, row.kind))
 
-    @cached_property
-    def _relations(self) -> Mapping[str, tuple[RelatedModality, ...]]:
-        found: dict[str, list[RelatedModality]] = {id: [] for id in self.modalities}
-        for record in self.modalities.values():
-            for relation in record.entry.related:
-                other = self.modalities.get(relation.ref)
-                if other is None:
-                    continue
-                note = relation.note or ""
-                found[record.id].append(RelatedModality(other, relation.type, note))
-                found[other.id].append(RelatedModality(record, INVERSES[relation.type], note))
-        return {id: _once(relations) for id, relations in found.items()}
+    def articles_on(self, kind: str, id: str) -> tuple[Row, ...]:
+        """The articles that discuss this record, as rows whose value is the day of publication, unopened."""
+        return self._rows(f"{DISCUSSED}:{kind}/{id}")
+
+    def corrected(self) -> tuple[Record[Any], ...]:
+        """Records with corrections."""
+        return tuple(self.shelves[row.kind][row.id] for row in self._rows(f"{CORRECTED}:"))
 
     def related(self, modality_id: str) -> tuple[RelatedModality, ...]:
         """Related modalities, written and inverse, each pair and type once."""
-        return self._relations.get(modality_id, ())
+        ids = {modality_id, *(each.id for each in self._rows(f"{REFERS}:modality/{modality_id}"))}
+        found: list[RelatedModality] = []
+        for record in (self.modalities.get(id) for id in sorted(ids) if id in self.modalities.paths):
+            if record is not None:
+                found += self._relations(record, modality_id)
+        return _once(found)
+
+    def _relations(self, record: Record[Modality], seen_from: str) -> Iterator[RelatedModality]:
+        from fingerpost.clinical.modality import INVERSES
+
+        for relation in record.entry.related:
+            note = relation.note or ""
+            if record.id == seen_from:
+                other = self.modalities.get(relation.ref)
+                if other is not None:
+                    yield RelatedModality(other, relation.type, note)
+            elif relation.ref == seen_from:
+                yield RelatedModality(record, INVERSES[relation.type], note)
+
+    def _rows(self, key: str) -> tuple[Row, ...]:
+        """The rows of records that are here, in the order of kinds and ids."""
+        self.reads.note(key)
+        here = (row for row in self.index.rows(key) if self.shelves[row.kind].paths.get(row.id) == row.path)
+        return tuple(sorted(here, key=lambda row: (_ORDER[row.kind], row.id)))
 
 
 def _once(relations: list[RelatedModality]) -> tuple[RelatedModality, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal, Self
 
@@ -91,10 +92,10 @@ class Published(Model):
             )
         return self
 
-    def is_live(self, today: date) -> bool:
-        """Neither a draft, nor still to come, nor expired, on `today`."""
+    def is_live(self, reached: Callable[[date], bool]) -> bool:
+        """Neither a draft, nor still to come, nor expired. `reached` tells whether a day is today or past."""
         return (
             not self.draft
-            and (self.publish_on is None or self.publish_on <= today)
-            and (self.expires_on is None or today < self.expires_on)
+            and (self.publish_on is None or reached(self.publish_on))
+            and not (self.expires_on and reached(self.expires_on))
         )

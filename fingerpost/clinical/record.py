@@ -22,11 +22,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[E]):
-    """One record of one kind in one language.
-
-    `path` is relative to the site's root; `mentions` are the works its prose cites, in order;
-    `text_digest` is the SHA-256 that a review signs, empty for records without prose.
-    """
+    """One record of one kind in one language. `path` is relative to the site's root."""
 
     kind: str
     id: str
@@ -34,8 +30,6 @@ class Record(Generic[E]):
     path: str
     entry: E
     marks: Marks
-    mentions: tuple[Mention, ...] = ()
-    text_digest: str = ""
 
     @property
     def name(self) -> str:

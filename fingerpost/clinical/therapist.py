@@ -62,7 +62,7 @@ class Therapist(Model):
     video: Video | None = None
     photo: Photo | None = None
     bio: ProseText
-    answers: Answers = Answers()
+    answers: Answers = Answers.model_construct()
     booking_url: Url | None = None
     website: Url | None = None
     phone: Phone | None = None

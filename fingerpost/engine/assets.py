@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fingerpost.engine.digest import digest, sha256
-from fingerpost.engine.node import find_node, node_environment, npm_command
 
 _INPUTS = ("frontend", "package-lock.json", "tsconfig.json")
 _SUFFIXES = {".ts", ".css", ".mjs", ".json", ".svg"}
@@ -59,6 +56,11 @@ def _inputs(home: Path) -> list[Path]:
 
 
 def _make(home: Path, folder: Path) -> None:
+    # Most builds find the bundle made, and start no program.
+    import tempfile
+
+    from fingerpost.engine.node import find_node
+
     node = find_node()
     if node is None:
         raise BundleError("Node 20 or newer is needed to bundle the browser code: run `make`, or install Node.")
@@ -77,6 +79,8 @@ def _make(home: Path, folder: Path) -> None:
 
 def _fetch_packages(home: Path, node: str) -> None:
     """The npm packages of the lock, once. Their own scripts do not run."""
+    from fingerpost.engine.node import npm_command
+
     npm = npm_command(node)
     if npm is None:
         raise BundleError(f"The npm packages are missing, and so is npm: run `make`, or `npm ci` in {home}.")
@@ -86,6 +90,10 @@ def _fetch_packages(home: Path, node: str) -> None:
 
 def _run(home: Path, node: str, command: tuple[str, ...], failure: str) -> None:
     """Run to the end and say nothing, or raise BundleError with what the program said."""
+    import subprocess
+
+    from fingerpost.engine.node import node_environment
+
     try:
         ran = subprocess.run(
             command, cwd=home, env=node_environment(node), capture_output=True, text=True, timeout=600, check=False

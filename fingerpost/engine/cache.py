@@ -1,61 +1,199 @@
-"""Memoised pure steps on disk, under `.cache/`.
+"""Memoised pure steps on disk, under `.cache/`: what was made from inputs with a digest, by that digest.
 
-An entry is named by its key and starts with the digest of its content, so that a damaged, foreign or
-half-written entry is a miss. Entries are written once, by atomic rename: two builds at once are safe.
+Many small results share a file, a pack, which is named by its content, put in place whole and never changed. Each has
+its own digest, so that a damaged, foreign or missing pack is a miss. Two builds at once only add packs.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import tempfile
-from dataclasses import dataclass
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
 
-_STAMP = 64
-
-
-@dataclass(slots=True)
-class Tally:
-    """How often a step was found ready, and how often it ran."""
-
-    found: int = 0
-    made: int = 0
+_STAMP = 32
+_FOOTER = 8 + 64
+# Kept in memory until there is so much, in bytes, that a pack is worth writing.
+_MOST_IN_MEMORY = 48_000_000
+# A step's packs are made one when there are more of them, and the oldest go when they hold more bytes.
+_MOST_PACKS = 24
+_MOST_BYTES = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cache:
-    """Entries of one format version in one folder."""
+class _Entry:
+    """Where a result lies: the pack's file descriptor, start and length in bytes, and the beginning of its SHA-256."""
 
-    folder: Path
+    pack: int
+    start: int
+    length: int
+    stamp: str
+
+
+@dataclass(slots=True)
+class _Step:
+    """The results of one step: those that wait to be written, and the index of those on disk, None until needed."""
+
+    waiting: dict[str, bytes] = field(default_factory=dict)
+    index: dict[str, _Entry] | None = None
+    size: int = 0
+
+
+class Cache:
+    """The cache in one folder. What is written is on disk after `flush`, and can be read at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._steps: dict[str, _Step] = {}
+        self._open: list[int] = []
+        weakref.finalize(self, _close, self._open)
 
     def read(self, step: str, key: str) -> bytes | None:
         """The content stored under `key`, or None when there is none that can be trusted."""
+        known = self._step(step)
+        if key in known.waiting:
+            return known.waiting[key]
+        if known.index is None:
+            known.index = self._load(step)
+        entry = known.index.get(key)
+        if entry is None:
+            return None
         try:
-            entry = self._path(step, key).read_bytes()
+            content = os.pread(entry.pack, entry.length, entry.start)
         except OSError:
             return None
-        content = entry[_STAMP:]
-        if entry[:_STAMP] != sha256(content).encode():
-            return None
-        return content
+        return content if sha256(content)[:_STAMP] == entry.stamp else None
 
     def write(self, step: str, key: str, content: bytes) -> None:
         """Store `content`. A cache that cannot be written to costs time, never the build."""
-        path = self._path(step, key)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(sha256(content).encode())
-                    file.write(content)
-                Path(name).replace(path)
-            except OSError:
-                Path(name).unlink()
-        except OSError:
-            return
+        known = self._step(step)
+        known.waiting[key] = content
+        known.size += len(content)
+        if known.size > _MOST_IN_MEMORY:
+            self._flush(step, known)
 
-    def _path(self, step: str, key: str) -> Path:
-        return self.folder / step / key[:2] / key[2:]
+    def drain(self) -> list[tuple[str, str, bytes]]:
+        """Take out what waits to be written, for another process's cache to `absorb`."""
+        found = [(step, key, each) for step, known in self._steps.items() for key, each in known.waiting.items()]
+        for known in self._steps.values():
+            known.waiting, known.size = {}, 0
+        return found
+
+    def absorb(self, drained: list[tuple[str, str, bytes]]) -> None:
+        """Store what another process's cache drained."""
+        for step, key, content in drained:
+            self.write(step, key, content)
+
+    def flush(self) -> None:
+        """Put on disk what waits, and keep the whole in bounds."""
+        for step, known in self._steps.items():
+            self._flush(step, known)
+
+    def _step(self, step: str) -> _Step:
+        known = self._steps.get(step)
+        if known is None:
+            known = self._steps[step] = _Step()
+        return known
+
+    def _flush(self, step: str, known: _Step) -> None:
+        if not known.waiting:
+            return
+        try:
+            path = _write_pack(self.folder / step, known.waiting)
+            self._tidy(step, path)
+        except OSError:
+            # Results stay in memory, where this build finds them.
+            known.size = 0
+            return
+        if known.index is not None:
+            known.index.update(self._entries(path))
+        known.waiting, known.size = {}, 0
+
+    def _load(self, step: str) -> dict[str, _Entry]:
+        index: dict[str, _Entry] = {}
+        for path in _packs(self.folder / step):
+            index.update(self._entries(path))
+        return index
+
+    def _entries(self, path: Path) -> dict[str, _Entry]:
+        """What a pack holds; nothing if it is damaged or no pack."""
+        try:
+            pack = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            return {}
+        self._open.append(pack)
+        return {key: _Entry(pack, *place) for key, place in _read_index(pack).items()}
+
+    def _tidy(self, step: str, newest: Path) -> None:
+        """Make one pack of many, and drop the oldest of what is too much."""
+        packs = _packs(self.folder / step)
+        if len(packs) > _MOST_PACKS:
+            whole = {key: self.read(step, key) for key in (self._steps[step].index or self._load(step))}
+            kept = _write_pack(self.folder / step, {key: each for key, each in whole.items() if each is not None})
+            for path in packs:
+                if path not in (kept, newest):
+                    path.unlink(missing_ok=True)
+            return
+        size = 0
+        for path in sorted(packs, key=lambda each: (each != newest, -each.stat().st_mtime_ns)):
+            size += path.stat().st_size
+            if size > _MOST_BYTES and path != newest:
+                path.unlink(missing_ok=True)
+
+
+def _packs(folder: Path) -> list[Path]:
+    """The packs of a step, those written later last."""
+    try:
+        found = [path for path in folder.iterdir() if path.suffix == ".pack"]
+        return sorted(found, key=lambda path: (path.lstat().st_mtime_ns, path.name))
+    except OSError:
+        return []
+
+
+def _write_pack(folder: Path, entries: Mapping[str, bytes]) -> Path:
+    """One file: the contents, the index as JSON, its length and its SHA-256. Raises OSError."""
+    index: dict[str, tuple[int, int, str]] = {}
+    start = 0
+    for key, content in entries.items():
+        index[key] = start, len(content), sha256(content)[:_STAMP]
+        start += len(content)
+    listed = json.dumps(index, separators=(",", ":")).encode()
+    digest = sha256(listed)
+    path = folder / f"{digest[:32]}.pack"
+    footer = len(listed).to_bytes(8, "big") + digest.encode()
+    write_atomically(path, b"".join((*entries.values(), listed, footer)))
+    return path
+
+
+def _read_index(pack: int) -> dict[str, tuple[int, int, str]]:
+    try:
+        end = os.fstat(pack).st_size - _FOOTER
+        footer = os.pread(pack, _FOOTER, max(0, end))
+        length = int.from_bytes(footer[:8], "big")
+        listed = os.pread(pack, length, end - length) if 0 < length <= end else b""
+        found: dict[str, tuple[int, int, str]] = json.loads(listed) if sha256(listed).encode() == footer[8:] else {}
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _close(files: list[int]) -> None:
+    for each in files:
+        os.close(each)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put a file in place whole, or leave what was there. Raises OSError."""
+    # One process writes one name at a time, and names hold the process: no two writers share a file.
+    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        staged.write_bytes(content)
+        staged.replace(path)
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise

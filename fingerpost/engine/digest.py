@@ -11,9 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from pydantic import BaseModel
+_Parts = list[str]
+_Writer = Callable[[Any, _Parts], None]
 
 
 def sha256(content: bytes) -> str:
@@ -23,51 +26,90 @@ def sha256(content: bytes) -> str:
 
 def digest(*values: object) -> str:
     """SHA-256, in hexadecimal, of the values' canonical form."""
-    sha = hashlib.sha256()
+    parts: _Parts = []
+    _write_each(values, parts)
+    return sha256("".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _write_each(values: Any, parts: _Parts) -> None:
+    """Type tag, length, content of each value: no two different values share a text."""
     for value in values:
-        _feed(sha.update, value)
-    return sha.hexdigest()
+        kind: Any = type(value)
+        # What most values are, before the look-up: a view is digested for every page of every build.
+        if kind is str:
+            parts.append(f"s{len(value)}:{value}")
+        elif value is None:
+            parts.append("n")
+        elif kind is tuple:
+            parts.append(f"l{len(value)}:")
+            _write_each(value, parts)
+        else:
+            _writer(kind)(value, parts)
 
 
-def _feed(update: Callable[[bytes], None], value: Any) -> None:
-    """Type tag, length, content: no two different values share a byte sequence."""
-    if value is None or isinstance(value, bool):
-        update({None: b"n", True: b"t", False: b"f"}[value])
-    elif isinstance(value, str):
-        encoded = value.encode("utf-8", "surrogatepass")
-        update(b"s%d:" % len(encoded))
-        update(encoded)
-    elif isinstance(value, bytes):
-        update(b"b%d:" % len(value))
-        update(value)
-    elif isinstance(value, (int, float, Decimal, date)):
-        text = repr(value).encode()
-        update(b"v%d:" % len(text))
-        update(text)
-    else:
-        _feed_compound(update, value)
+@cache
+def _writer(kind: type) -> _Writer:
+    """How values of this type are written. Raises TypeError for a type without a canonical form."""
+    if kind is bool:
+        return lambda value, parts: parts.append("t" if value else "f")
+    if issubclass(kind, str):
+        return _write_text
+    if issubclass(kind, bytes):
+        return lambda value, parts: parts.append(f"b{len(value)}:{value.decode('latin-1')}")
+    if issubclass(kind, (int, float, Decimal, date)):
+        return _write_number
+    if issubclass(kind, (tuple, list)):
+        return _write_sequence
+    if issubclass(kind, Mapping):
+        return _write_mapping
+    return _record_writer(kind)
 
 
-def _feed_compound(update: Callable[[bytes], None], value: Any) -> None:
-    if isinstance(value, (tuple, list)):
-        update(b"l%d:" % len(value))
-        for element in value:
-            _feed(update, element)
-    elif isinstance(value, Mapping):
-        update(b"m%d:" % len(value))
-        for key in sorted(value):
-            _feed(update, key)
-            _feed(update, value[key])
-    elif is_dataclass(value) or isinstance(value, BaseModel):
-        names = _names(value)
-        _feed(update, (type(value).__qualname__, *names))
-        for name in names:
-            _feed(update, getattr(value, name))
-    else:
-        raise TypeError(f"{type(value).__qualname__} has no canonical form")
+def _write_text(value: str, parts: _Parts) -> None:
+    # Markup and other kinds of text may write themselves otherwise than they read.
+    parts.append(f"s{len(value)}:")
+    parts.append(str.__str__(value))
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    if isinstance(value, BaseModel):
-        return tuple(type(value).model_fields)
-    return tuple(field.name for field in fields(value))
+def _write_number(value: Any, parts: _Parts) -> None:
+    text = repr(value)
+    parts.append(f"v{len(text)}:{text}")
+
+
+def _write_sequence(value: Any, parts: _Parts) -> None:
+    parts.append(f"l{len(value)}:")
+    _write_each(value, parts)
+
+
+def _write_mapping(value: Mapping[str, Any], parts: _Parts) -> None:
+    parts.append(f"m{len(value)}:")
+    for key in sorted(value):
+        _write_each((key, value[key]), parts)
+
+
+def _record_writer(kind: type) -> _Writer:
+    """A dataclass or a model: its name, the names of its fields, and their values."""
+    names = _names(kind)
+    head: _Parts = []
+    _write_each([(kind.__qualname__, *names)], head)
+    prefix = "".join(head)
+    values = _values_of(names)
+
+    def write(value: Any, parts: _Parts) -> None:
+        parts.append(prefix)
+        _write_each(values(value), parts)
+
+    return write
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], Any]:
+    """The values of the named fields. Of one name, `attrgetter` would give the bare value."""
+    return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    if hasattr(kind, "model_fields"):
+        return tuple(kind.model_fields)
+    raise TypeError(f"{kind.__qualname__} has no canonical form")

@@ -9,11 +9,12 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.stamps import Stamp
 
 TEXTS = (".md", ".yaml")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
@@ -37,88 +38,69 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Medium:
-    """A picture or recording beside the texts: its path from the root and its bytes."""
+class Scan:
+    """What stands in a folder, unopened: the files and their stamps by path from the root, and what cannot be used."""
 
-    path: str
-    content: bytes = field(repr=False)
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """What was read: texts and media in path order, and the problems met."""
-
-    sources: tuple[Source, ...]
-    media: tuple[Medium, ...]
+    files: dict[str, Path]
+    stamps: dict[str, Stamp]
     problems: tuple[Problem, ...]
 
 
-def read_folder(root: Path, name: str) -> Folder:
+def scan_folder(root: Path, name: str) -> Scan:
     """Every file under `root/name`, in path order. Names that start with a dot or end with ~ are passed over."""
-    sources: list[Source] = []
-    media: list[Medium] = []
+    files: dict[str, Path] = {}
+    stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
-    for path, relative in _walk(root, name, problems):
-        suffix = path.suffix.lower()
-        if suffix in TEXTS:
-            source, found = read_text(path, relative)
-            problems += found
-            sources += [source] if source else []
-        elif suffix in MEDIA:
-            medium = _read_medium(path, relative)
-            if isinstance(medium, Problem):
-                problems.append(medium)
-            else:
-                media.append(medium)
+    for entry, relative in _walk(f"{root}/{name}", name, problems):
+        at = entry.stat(follow_symlinks=False)
+        suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
+        if suffix in TEXTS or suffix in MEDIA:
+            files[relative] = Path(entry.path)
+            stamps[relative] = at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino, at.st_mode
         else:
             problems.append(_unknown_file(relative, suffix))
-    return Folder(tuple(sources), tuple(media), tuple(problems))
+    return Scan(files, stamps, tuple(problems))
 
 
-def _read_medium(path: Path, relative: str) -> Medium | Problem:
+def _walk(folder: str, name: str, problems: list[Problem]) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Regular files below `folder`, whose path from the root is `name`."""
     try:
-        content = path.read_bytes()
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        return _unreadable(relative, error)
-    return Medium(relative, content, sha256(content))
-
-
-def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    folder = root / name
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        problems.append(_unreadable(name, error))
+        problems.append(unreadable(name, error))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         # macOS may keep é as two characters; who types a link writes one.
         relative = unicodedata.normalize("NFC", f"{name}/{entry.name}")
-        if entry.is_symlink():
-            problems.append(
-                Problem("symbolic-link", "is a symbolic link", Span(relative), "put a copy of the file here")
-            )
-        elif entry.is_dir() and relative.count("/") > MAX_FOLDERS:
-            message, help = f"lies in more than {MAX_FOLDERS} folders, one in another", "move it further up"
-            problems.append(Problem("too-deep", message, Span(relative), help))
+        fault = _unusable(entry, relative)
+        if fault is not None:
+            problems.append(fault)
         elif entry.is_dir():
-            yield from _walk(root, relative, problems)
+            yield from _walk(entry.path, relative, problems)
         else:
-            fault = _not_regular(entry, relative)
-            if fault is None:
-                yield folder / entry.name, relative
-            else:
-                problems.append(fault)
+            yield entry, relative
+
+
+def _unusable(entry: os.DirEntry[str], relative: str) -> Problem | None:
+    if entry.is_symlink():
+        return Problem("symbolic-link", "is a symbolic link", Span(relative), "put a copy of the file here")
+    if not entry.is_dir():
+        return _not_regular(entry, relative)
+    if relative.count("/") > MAX_FOLDERS:
+        message, help = f"lies in more than {MAX_FOLDERS} folders, one in another", "move it further up"
+        return Problem("too-deep", message, Span(relative), help)
+    return None
 
 
 def _not_regular(entry: os.DirEntry[str], relative: str) -> Problem | None:
     try:
-        regular = stat.S_ISREG(entry.stat().st_mode)
+        regular = stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)
     except OSError as error:
         # A folder whose names may be read, and nothing more of it.
-        return _unreadable(relative, error)
+        return unreadable(relative, error)
     return None if regular else Problem("not-a-file", "is neither a file nor a folder", Span(relative), "remove it")
 
 
@@ -127,7 +109,7 @@ def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, 
     try:
         content = path.read_bytes()
     except OSError as error:
-        return None, (_unreadable(relative, error),)
+        return None, (unreadable(relative, error),)
     if len(content) > MAX_BYTES:
         message, help = f"is {len(content):,} bytes long; at most {MAX_BYTES:,} are read", "split it into several files"
         return None, (Problem("too-large", message, Span(relative), help),)
@@ -140,7 +122,8 @@ def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, 
     return _clean(relative, text, sha256(content))
 
 
-def _unreadable(relative: str, error: OSError) -> Problem:
+def unreadable(relative: str, error: OSError) -> Problem:
+    """A file that the system does not let us read."""
     message = f"cannot be read: {(error.strerror or str(error)).lower()}"
     return Problem("unreadable", message, Span(relative), "check that it is there, and that you may read it")
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -60,6 +61,9 @@ def unsafe_svg(content: bytes) -> str | None:
 
 def _parse(content: bytes) -> etree._Element | str:
     """The root element, or what is wrong with the file."""
+    # Only a drawing that was not seen before is parsed: most builds meet none, and need not load lxml.
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -113,10 +117,10 @@ def _unsafe_node(node: etree._Element) -> str | None:
     if not isinstance(tag, str):
         # A comment or an instruction; only one kind of instruction is ever obeyed.
         return "a stylesheet instruction" if "stylesheet" in str(getattr(node, "target", "")) else None
-    name = etree.QName(node)
-    local = name.localname.lower()
-    if local in _FORBIDDEN or name.namespace == _XHTML:
-        return f"a <{name.localname}> element"
+    namespace, name = _split(tag)
+    local = name.lower()
+    if local in _FORBIDDEN or namespace == _XHTML:
+        return f"a <{name}> element"
     if local == "style" and _unsafe_css("".join(map(str, node.itertext()))):
         return "a style sheet that reaches outside the image"
     return _unsafe_attributes(node, local)
@@ -124,13 +128,19 @@ def _unsafe_node(node: etree._Element) -> str | None:
 
 def _unsafe_attributes(node: etree._Element, element: str) -> str | None:
     for key, value in node.attrib.items():
-        name, text = etree.QName(str(key)), str(value)
-        if name.localname.lower().startswith("on"):
-            return f"the event handler {name.localname}"
-        styles = "}" not in str(key) and not name.localname.startswith("data-") and "(" in text
-        if _reaches_outside(element, name.localname.lower(), text) or (styles and _unsafe_css(text)):
-            return f'an outside reference in {name.localname}="{_shortened(text)}"'
+        (namespace, name), text = _split(str(key)), str(value)
+        if name.lower().startswith("on"):
+            return f"the event handler {name}"
+        styles = not namespace and not name.startswith("data-") and "(" in text
+        if _reaches_outside(element, name.lower(), text) or (styles and _unsafe_css(text)):
+            return f'an outside reference in {name}="{_shortened(text)}"'
     return None
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Namespace and local name, of a name as lxml writes it: `{namespace}local`."""
+    namespace, _, local = name.rpartition("}")
+    return namespace.removeprefix("{"), local
 
 
 def _reaches_outside(element: str, attribute: str, value: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -14,9 +15,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from fingerpost.engine.digest import digest
+from fingerpost.engine.folding import FoldingEnvironment
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.sources import Source, read_text
+from fingerpost.engine.stamps import walk
 
+# Folders of templates that make files; the others hold parts of them.
+_MAKE_FILES = ("pages/", "search/")
 # What an expression in a template can raise beside Jinja's own errors.
 _RAISED_IN_TEMPLATES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -46,11 +51,14 @@ class Templates:
     language: str
     strings: gettext.NullTranslations
     icons: Mapping[str, str]
-    _environment: Environment = field(init=False)
+    _environment: FoldingEnvironment = field(init=False)
+    seen: str = field(init=False)
     _digests: dict[str, str] = field(default_factory=dict)
+    _reached: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._environment = Environment(
+        self.seen = templates_digest(self.folders)
+        self._environment = FoldingEnvironment(
             loader=_Flush([str(folder) for folder in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -58,6 +66,7 @@ class Templates:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
+        self._environment.translations = self.strings
         self._environment.install_gettext_translations(self.strings, newstyle=True)  # type: ignore[attr-defined]
         self._environment.globals["icon"] = self._icon
         self._environment.filters["day"] = day_formatter(self.language)
@@ -70,11 +79,28 @@ class Templates:
             raise self._fault(name, error) from error
 
     def closure_digest(self, name: str) -> str:
-        """The digest of the template and of all that it extends, includes and imports."""
+        """The digest of the template and of all that it extends, includes and imports. Raises TemplateProblem."""
         if name not in self._digests:
             closure = sorted(self._closure(name))
             self._digests[name] = digest(tuple((each, self._source(each)) for each in closure))
         return self._digests[name]
+
+    def closures(self) -> dict[str, str]:
+        """The closure's digest of every template that makes files. Raises TemplateProblem."""
+        own = [name for name in self._environment.list_templates() if name.startswith(_MAKE_FILES)]
+        return {name: self.closure_digest(name) for name in own}
+
+    def know(self, closures: Mapping[str, str]) -> None:
+        """Take over the digests that templates with the same `seen` had."""
+        self._digests.update(closures)
+
+    def compile(self) -> None:
+        """Make every template ready, before this process is copied. Raises TemplateProblem."""
+        for name in self._environment.list_templates():
+            try:
+                self._environment.get_template(name)
+            except TemplateError as error:
+                raise self._fault(name, error) from error
 
     def _closure(self, name: str) -> set[str]:
         """Names reached from `name`. A name that is computed while rendering counts as every template."""
@@ -85,15 +111,22 @@ class Templates:
             if here in found:
                 continue
             found.add(here)
-            try:
-                tree = self._environment.parse(self._source(here), here)
-            except TemplateError as error:
-                raise self._fault(here, error) from error
-            reached = list(meta.find_referenced_templates(tree))
-            self._refuse_missing(here, reached)
+            if here not in self._reached:
+                self._reached[here] = self._referenced(here)
+            reached = self._reached[here]
             ahead += [each for each in reached if each]
             ahead += self._environment.list_templates() if None in reached else []
         return found
+
+    def _referenced(self, name: str) -> tuple[str | None, ...]:
+        """The names that a template mentions, None for one that is computed."""
+        try:
+            tree = self._environment.parse(self._source(name), name)
+        except TemplateError as error:
+            raise self._fault(name, error) from error
+        reached = tuple(meta.find_referenced_templates(tree))
+        self._refuse_missing(name, reached)
+        return reached
 
     def _refuse_missing(self, name: str, reached: Iterable[str | None]) -> None:
         known = set(self._environment.list_templates())
@@ -148,9 +181,20 @@ class Templates:
         return Markup(self.icons[name])  # noqa: S704
 
 
+def templates_digest(folders: Iterable[Path]) -> str:
+    """The digest of every template's name and text."""
+    names = [(folder, path) for folder in folders for path in walk(str(folder), ignore=_is_hidden)]
+    return digest(tuple((str(folder), path, (folder / path).read_bytes()) for folder, path in sorted(names)))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
+
+
 def day_formatter(language: str) -> Callable[[date], Markup]:
     """A filter that writes a date as readers of `language` do, and as machines do."""
 
+    @cache
     def day(value: date) -> Markup:
         shown = format_date(value, format="long", locale=language.replace("-", "_"))
         return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)

@@ -6,20 +6,13 @@ Knows the sentences of libyaml. A sentence that is not listed here is passed on 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 import yaml
 
+from fingerpost.engine.marks import Place
+
 _FALLBACK = "check the indentation, the colon after each key, and that quotes and brackets are closed"
-
-
-class Place(Protocol):
-    """What PyYAML's two mark classes share: 0-based line and column."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

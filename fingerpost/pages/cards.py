@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fingerpost.clinical.article import Article
-from fingerpost.clinical.citation import Citation
-from fingerpost.clinical.concern import Concern
-from fingerpost.clinical.library import Library
-from fingerpost.clinical.modality import Modality
-from fingerpost.clinical.person import Person
 from fingerpost.clinical.record import Record
-from fingerpost.clinical.regulator import Regulator
-from fingerpost.clinical.therapist import Therapist
 from fingerpost.engine.bibliography import label
 from fingerpost.pages import labels
 from fingerpost.pages.availability import availability_state
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.parts import Card
+
+if TYPE_CHECKING:
+    from fingerpost.clinical.therapist import Therapist
 
 MOST_THERAPISTS = 6
 
@@ -46,16 +41,16 @@ def cards_of(edition: Edition, kind: str, ids: Iterable[str]) -> tuple[Card, ...
     return tuple(card(edition, record) for record in found if record)
 
 
-def listed_therapists(library: Library) -> tuple[Record[Therapist], ...]:
-    """Therapists who agreed to be listed and have not left, by sort name."""
-    listed = [each for each in library.therapists.values() if is_listed(each)]
-    return tuple(sorted(listed, key=lambda each: (each.entry.sort_name.casefold(), each.id)))
+def listed(therapists: Iterable[Record[Therapist]]) -> tuple[Record[Therapist], ...]:
+    """Those who agreed to be listed and have not left, by sort name."""
+    found = (each for each in therapists if is_listed(each))
+    return tuple(sorted(found, key=lambda each: (each.entry.sort_name.casefold(), each.id)))
 
 
 def is_listed(record: Record[Any]) -> bool:
     """Whether the record has a page of its own: all but therapists who did not agree to that, or have left."""
     entry = record.entry
-    return not isinstance(entry, Therapist) or (entry.consent_to_list and entry.status != "archived")
+    return record.kind != "therapist" or (entry.consent_to_list and entry.status != "archived")
 
 
 def _summary(edition: Edition, record: Record[Any]) -> str:
@@ -70,28 +65,29 @@ def _summary(edition: Edition, record: Record[Any]) -> str:
 def _label(edition: Edition, record: Record[Any]) -> str:
     _ = edition.strings.gettext
     entry = record.entry
-    if isinstance(entry, Modality):
+    if record.kind == "modality":
         return _(labels.MODALITY_KINDS[entry.kind])
-    if isinstance(entry, Article):
+    if record.kind == "article":
         return _(labels.AUDIENCES[entry.audience])
-    if isinstance(entry, Therapist):
-        return entry.title
+    if record.kind == "therapist":
+        return str(entry.title)
     return _(labels.KINDS[record.kind])
 
 
 def _note(edition: Edition, record: Record[Any]) -> str:
     entry = record.entry
-    if isinstance(entry, Therapist):
+    if record.kind == "therapist":
         return " · ".join(part for part in (_where(edition, entry), _open(edition, entry)) if part)
-    if isinstance(entry, Concern):
+    if record.kind == "concern":
         return entry.plain_name if entry.plain_name.casefold() != entry.title.casefold() else ""
-    if isinstance(entry, Regulator):
+    if record.kind == "regulator":
         return ", ".join(edition.strings.region(code) for code in entry.jurisdictions)
-    if isinstance(entry, Citation):
-        return label(edition.works[record.id])
-    if isinstance(entry, Person):
+    if record.kind == "citation":
+        work = edition.work(record.id)
+        return label(work) if work else ""
+    if record.kind == "person":
         return ", ".join(entry.post_nominals)
-    return edition.strings.day(entry.published_on) if isinstance(entry, Article) else ""
+    return edition.strings.day(entry.published_on) if record.kind == "article" else ""
 
 
 def _where(edition: Edition, entry: Therapist) -> str:

@@ -22,8 +22,9 @@ class Citing:
     @classmethod
     def of(cls, edition: Edition, keys: Iterable[str]) -> Citing:
         """Number `keys` in their order. Two works that would share a label get a and b on this page."""
-        order = tuple(dict.fromkeys(key for key in keys if key in edition.works))
-        works = tuple(edition.works[key] for key in order)
+        found = {key: edition.work(key) for key in dict.fromkeys(keys)}
+        order = tuple(key for key, work in found.items() if work)
+        works = tuple(work for work in found.values() if work)
         suffixes = disambiguate(works)
         numbered = list(zip(order, works, suffixes, strict=True))
         return cls(

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fingerpost.clinical.crisis import CrisisResource
 from fingerpost.clinical.record import Record
-from fingerpost.clinical.therapist import Therapist
 from fingerpost.pages.cards import card, is_listed
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.routes import HOME_PAGE
 from fingerpost.pages.search import SearchDocument
 
+if TYPE_CHECKING:
+    from fingerpost.clinical.crisis import CrisisResource
+    from fingerpost.clinical.therapist import Therapist
+
 SEARCHED = ("crisis", "modality", "concern", "article", "page", "worksheet", "therapist", "term", "regulator")
 
 
-def search_documents(edition: Edition) -> tuple[SearchDocument, ...]:
-    """One document a page, in the order of kinds and ids: its number in the index is its place here."""
-    return tuple(_documents(edition))
+def search_document(edition: Edition, record: Record[Any]) -> SearchDocument | None:
+    """The document of a record's page, or None for pages that search does not show."""
+    if record.kind not in SEARCHED or not is_listed(record) or (record.kind, record.id) == ("page", HOME_PAGE):
+        return None
+    return _document(edition, record)
 
 
-def _documents(edition: Edition) -> Iterator[SearchDocument]:
-    for kind in SEARCHED:
-        for record in edition.library.records.get(kind, {}).values():
-            if is_listed(record) and (kind, record.id) != ("page", HOME_PAGE):
-                yield _document(edition, record)
+def in_search_order(kind: str, id: str) -> tuple[int, str]:
+    """Sorts documents by kind and id: a document's number in the index is its place."""
+    return SEARCHED.index(kind), id
 
 
 def _document(edition: Edition, record: Record[Any]) -> SearchDocument:
@@ -44,7 +46,7 @@ def _body(edition: Edition, record: Record[Any]) -> str:
     if record.path in edition.bodies:
         return edition.bodies[record.path].text
     entry, language = record.entry, edition.routes.language
-    if isinstance(entry, Therapist):
+    if record.kind == "therapist":
         answers = [answer.text(language) for _, answer in entry.answers if answer]
         return "\n".join((entry.bio.text(language), *answers))
     return ""
@@ -57,9 +59,9 @@ def _keywords(edition: Edition, record: Record[Any]) -> Iterator[str]:
         yield plain
     for id in getattr(entry, "authors", ()):
         yield edition.library.people[id].name
-    if isinstance(entry, CrisisResource):
+    if record.kind == "crisis":
         yield from _crisis_keywords(edition, entry)
-    if isinstance(entry, Therapist):
+    if record.kind == "therapist":
         yield from _therapist_keywords(edition, entry)
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from fingerpost.clinical.article import Article
+from fingerpost.clinical.face import Face, Index
 from fingerpost.clinical.kinds import KINDS
-from fingerpost.clinical.library import Library
+from fingerpost.clinical.library import Library, Shelf
 from fingerpost.clinical.record import Record
 from fingerpost.config import Config
 from fingerpost.engine.bibliography import Work
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.markdown import Body
+from fingerpost.engine.reads import Reads, Today, Watched
 from fingerpost.engine.references import References
-from fingerpost.engine.schema import Model
-from fingerpost.pages.publication import Publication
 from fingerpost.pages.routes import Routes
 from fingerpost.pages.strings import Strings
+
+if TYPE_CHECKING:
+    from fingerpost.clinical.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +34,28 @@ class Picture:
 
 
 class Content(Protocol):
-    """What was parsed, as far as an edition needs it."""
+    """What was read, as far as an edition needs it."""
 
     @property
-    def records(self) -> Sequence[Record[Model]]: ...
+    def faces(self) -> Mapping[str, Face]: ...
     @property
-    def bodies(self) -> Mapping[str, Body]: ...
+    def index(self) -> Index: ...
+    @property
+    def places(self) -> Mapping[str, tuple[str, str]]: ...
     @property
     def pictures(self) -> Mapping[str, Picture]: ...
     @property
     def recordings(self) -> Mapping[str, str]: ...
-    @property
-    def places(self) -> Mapping[str, tuple[str, str]]: ...
+    def record(self, path: str) -> Record[Any]: ...
+    def body(self, path: str) -> Body | None: ...
 
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that is known when pages are planned.
+    """Everything that is known when pages are planned, and a note of all that is read of it.
 
-    `bodies`, `pictures`, `recordings` (their URLs) and `places` are keyed by content path; a place is the kind and id
-    of a file's record.
+    `bodies`, `pictures`, `recordings` (their URLs), `places` and `signed` are keyed by content path; a place is the
+    kind and id of a file's record, and `signed` the digest that a review of its text signs.
     """
 
     config: Config
@@ -61,59 +64,72 @@ class Edition:
     pictures: Mapping[str, Picture]
     recordings: Mapping[str, str]
     places: Mapping[str, tuple[str, str]]
+    signed: Mapping[str, str]
     routes: Routes
     strings: Strings
     references: References
-    today: date
+    today: Today
+    reads: Reads
+    _opened: Callable[[str], Record[Any]]
+    _works: dict[str, tuple[Record[Any], Work]] = field(default_factory=dict)
 
-    @cached_property
-    def works(self) -> Mapping[str, Work]:
-        """Cited works by id, in the bibliography's terms."""
+    def work(self, id: str) -> Work | None:
+        """A cited work in the bibliography's terms."""
         from fingerpost.pages.works import work_of
 
-        return {id: work_of(record) for id, record in self.library.citations.items()}
+        record = self.library.citations.get(id)
+        if record is None:
+            return None
+        known = self._works.get(id)
+        if known is None or known[0] is not record:
+            known = self._works[id] = (record, work_of(record))
+        return known[1]
 
-    @cached_property
-    def article_order(self) -> Mapping[str, int]:
-        """The place of each article, by its id, when the newest stands first."""
-        newest = sorted(
-            self.library.articles.values(), key=lambda each: (-each.entry.published_on.toordinal(), each.id)
-        )
-        return {record.id: place for place, record in enumerate(newest)}
-
-    @cached_property
-    def articles_by_subject(self) -> Mapping[tuple[str, str], Sequence[str]]:
-        """The ids of the articles that discuss a modality or a concern, the newest first."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for id in self.article_order:
-            for subject in subjects(self.library.articles[id].entry):
-                found.setdefault(subject, []).append(id)
-        return found
-
-    @cached_property
+    @property
     def term_links(self) -> Mapping[str, str]:
         """Glossary words and their other names, with the page that explains each."""
+        self.reads.note("shelf:term")
+        return self._term_links
+
+    @cached_property
+    def _term_links(self) -> Mapping[str, str]:
         links: dict[str, str] = {}
-        for record in self.library.terms.values():
+        for record in self.library.terms.every():
             for word in (record.entry.term, *record.entry.also_known_as):
                 links.setdefault(word, self.url(record))
         return links
 
     @classmethod
-    def of(cls, config: Config, content: Content, publication: Publication, language: str, cache: Cache) -> Edition:
-        """The edition in `language`: what is published, in the default language where there is no translation."""
+    def of(
+        cls, config: Config, content: Content, shown: Callable[[Face], bool], today: Today, language: str, cache: Cache
+    ) -> Edition:
+        """The edition in `language` of what is `shown`; in the default language where there is no translation."""
+        reads, faces = today.reads, content.faces
+        shelves: dict[str, Shelf[Any]] = {
+            kind: Shelf(kind, paths, content.record, reads)
+            for kind, paths in _shelves(config, faces.values(), shown, language).items()
+        }
         return cls(
             config=config,
-            library=Library(_shelves(config, content.records, publication, language)),
-            bodies=content.bodies,
-            pictures=content.pictures,
-            recordings=content.recordings,
-            places=content.places,
+            library=Library(shelves, content.index, reads),
+            bodies=Watched("body", reads, content.body),
+            pictures=Watched("picture", reads, content.pictures.get),
+            recordings=Watched("recording", reads, content.recordings.get),
+            places=Watched("place", reads, content.places.get),
+            signed=Watched("body", reads, lambda path: faces[path].signed),
             routes=Routes.of(config, language),
             strings=Strings.of(language),
             references=References(cache),
-            today=publication.today,
+            today=today,
+            reads=reads,
+            _opened=content.record,
         )
+
+    def open(self, path: str) -> Record[Any]:
+        """The record of a content file."""
+        record = self._opened(path)
+        self.reads.note(f"record:{record.kind}/{record.id}")
+        return record
 
     def url(self, record: Record[Any]) -> str:
         return self.routes.record(record.kind, record.id)
@@ -126,15 +142,16 @@ def subjects(article: Article) -> tuple[tuple[str, str], ...]:
 
 
 def _shelves(
-    config: Config, records: Sequence[Record[Model]], publication: Publication, language: str
-) -> dict[str, dict[str, Record[Model]]]:
-    chosen: dict[tuple[str, str], Record[Model]] = {}
-    for record in records:
-        if record.language in (language, config.language) and publication.includes(record):
-            key = (record.kind, record.id)
-            if key not in chosen or record.language == language:
-                chosen[key] = record
-    shelves: dict[str, dict[str, Record[Model]]] = {kind.name: {} for kind in KINDS}
-    for (kind, id), record in sorted(chosen.items()):
-        shelves[kind][id] = record
+    config: Config, faces: Iterable[Face], shown: Callable[[Face], bool], language: str
+) -> dict[str, dict[str, str]]:
+    """The path of every record that is shown, by kind and id, in id order."""
+    chosen: dict[tuple[str, str], Face] = {}
+    for face in faces:
+        if face.language in (language, config.language) and shown(face):
+            key = (face.kind, face.id)
+            if key not in chosen or face.language == language:
+                chosen[key] = face
+    shelves: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}
+    for kind, id in sorted(chosen):
+        shelves[kind][id] = chosen[(kind, id)].path
     return shelves

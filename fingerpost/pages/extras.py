@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
 
 from fingerpost.config import Config
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY
-from fingerpost.pages.page import Page
 
 HEADERS = f"""/*
   Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'
@@ -20,8 +20,16 @@ HEADERS = f"""/*
 """
 
 
-def extras(config: Config, pages: Sequence[Page]) -> dict[str, bytes]:
-    """The files by output path."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page as the sitemap sees it: its address, and the day on which its content last changed, '' if unknown."""
+
+    canonical: str
+    changed: str
+
+
+def extras(config: Config, pages: Iterable[Listed]) -> dict[str, bytes]:
+    """The files by output path. `pages` are those that may be indexed."""
     return {
         ".nojekyll": b"",
         "_headers": HEADERS.replace("{base}", config.base_path).encode(),
@@ -30,15 +38,13 @@ def extras(config: Config, pages: Sequence[Page]) -> dict[str, bytes]:
     }
 
 
-def sitemap(pages: Sequence[Page]) -> str:
-    """Every page that may be indexed, with the day on which its content last changed, where it says so."""
-    listed = (page for page in pages if not page.head.noindex)
-    rows = "".join(f"<url>{_location(page)}</url>\n" for page in sorted(listed, key=lambda page: page.url))
+def sitemap(pages: Iterable[Listed]) -> str:
+    """Every page, with the day on which its content last changed, where it says so."""
+    rows = "".join(f"<url>{_location(page)}</url>\n" for page in sorted(pages, key=lambda page: page.canonical))
     opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{opening}{rows}</urlset>\n"
 
 
-def _location(page: Page) -> str:
-    changed = page.head.modified_on
-    lastmod = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-    return f"<loc>{escape(page.head.canonical)}</loc>{lastmod}"
+def _location(page: Listed) -> str:
+    lastmod = f"<lastmod>{page.changed}</lastmod>" if page.changed else ""
+    return f"<loc>{escape(page.canonical)}</loc>{lastmod}"

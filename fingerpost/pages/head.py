@@ -48,7 +48,7 @@ def record_head(edition: Edition, record: Record[Any], title: str, description: 
     trail = (_home(edition), *_section_crumb(edition, section))
     sample = bool(getattr(entry, "sample", False)) and record.kind != "citation"
     published = entry if isinstance(entry, Published) else None
-    live = published is None or published.is_live(edition.today)
+    live = published is None or published.is_live(edition.today.reached)
     things = [article(edition, record)] if isinstance(entry, Article) and not sample else []
     return _head(
         edition,

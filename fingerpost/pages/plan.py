@@ -1,95 +1,145 @@
-"""The plan: every page of an edition, each with its own URL.
+"""The plan: the steps that give every page of an edition, each with its own URL.
 
-Pure: the same library on the same day gives the same pages, in the same order.
+A step reads what it needs of the library and leaves a note of it; which steps must run again is not its business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any
 
 from fingerpost.clinical.record import Record
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.pages import labels
-from fingerpost.pages.builders.article import article_view
-from fingerpost.pages.builders.citation import citation_view
-from fingerpost.pages.builders.concern import concern_view
-from fingerpost.pages.builders.crisis import crisis_listing_view, crisis_view
-from fingerpost.pages.builders.glossary import glossary_view, term_view
-from fingerpost.pages.builders.home import home_view, not_found_view, search_view
-from fingerpost.pages.builders.listings import LISTED_SECTIONS, corrections_view, listing_view
-from fingerpost.pages.builders.modality import modality_view
-from fingerpost.pages.builders.person import person_view
-from fingerpost.pages.builders.regulator import regulator_view
-from fingerpost.pages.builders.site_page import site_page_view, worksheet_view
-from fingerpost.pages.builders.therapist import therapist_view
 from fingerpost.pages.cards import card, is_listed
+from fingerpost.pages.documents import search_document
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY, home_head, page_title, record_head, section_head
 from fingerpost.pages.page import Page
 from fingerpost.pages.redirects import redirect_pages
-from fingerpost.pages.routes import HOME_PAGE
+from fingerpost.pages.routes import HOME_PAGE, LISTED_SECTIONS
+from fingerpost.pages.search import SearchDocument
 from fingerpost.pages.views.frame import Head
 
-# Kind of record: its template and its builder.
-_RECORD_PAGES: dict[str, tuple[str, Any]] = {
-    "modality": ("modality", modality_view),
-    "concern": ("concern", concern_view),
-    "article": ("article", article_view),
-    "page": ("page", site_page_view),
-    "worksheet": ("worksheet", worksheet_view),
-    "therapist": ("therapist", therapist_view),
-    "person": ("person", person_view),
-    "regulator": ("regulator", regulator_view),
-    "citation": ("citation", citation_view),
-    "crisis": ("crisis", crisis_view),
-    "term": ("term", term_view),
+HOME, NOT_FOUND = "home", "not-found"
+# Builders by kind of record or by step, each with its views. They are loaded when the first page needs them: together
+# they take 50 ms, and an edit needs one or two.
+_RECORD_VIEWS = {
+    "modality": "modality:modality_view",
+    "concern": "concern:concern_view",
+    "article": "article:article_view",
+    "page": "site_page:site_page_view",
+    "worksheet": "site_page:worksheet_view",
+    "therapist": "therapist:therapist_view",
+    "person": "person:person_view",
+    "regulator": "regulator:regulator_view",
+    "citation": "citation:citation_view",
+    "crisis": "crisis:crisis_view",
+    "term": "glossary:term_view",
+}
+# Step: its template and its builder.
+_SECTION_VIEWS = {
+    "crisis": ("crisis-listing", "crisis:crisis_listing_view"),
+    "glossary": ("glossary", "glossary:glossary_view"),
+    "corrections": ("corrections", "listings:corrections_view"),
+    "search": ("search", "home:search_view"),
 }
 
 
-def plan(edition: Edition) -> tuple[Page, ...]:
-    """All pages, redirects last."""
-    pages = (*_general_pages(edition), *_record_pages(edition))
-    return (*pages, *redirect_pages(edition))
+def _builder(name: str) -> Callable[..., Any]:
+    module, function = name.split(":")
+    found: Callable[..., Any] = getattr(import_module(f"fingerpost.pages.builders.{module}"), function)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one step of the plan gives: pages with their views, and what search is to know."""
+
+    pages: tuple[Page, ...]
+    document: SearchDocument | None = None
+
+
+def steps(edition: Edition) -> Iterator[str]:
+    """The names of all steps: pages that every site has, then one step for each record, named by its path."""
+    yield from (HOME, *LISTED_SECTIONS, *_SECTION_VIEWS)
+    if edition.routes.language == edition.routes.default_language:
+        yield NOT_FOUND
+    for shelf in edition.library.shelves.values():
+        yield from shelf.paths.values()
+
+
+def plan_step(edition: Edition, step: str) -> Planned:
+    """The pages of one step. Pure: the same library on the same day gives the same pages."""
+    if step == HOME:
+        return Planned((_home_page(edition),))
+    if step == NOT_FOUND:
+        return Planned((_not_found_page(edition),))
+    if step in LISTED_SECTIONS:
+        view = _builder("listings:listing_view")(edition, step)
+        return Planned((_section_page(edition, step, "listing", view),))
+    if step in _SECTION_VIEWS:
+        template, builder = _SECTION_VIEWS[step]
+        return Planned((_section_page(edition, step, template, _builder(builder)(edition)),))
+    record = edition.open(step)
+    is_home = record.kind == "page" and record.id == HOME_PAGE
+    page = (_record_page(edition, record),) if is_listed(record) and not is_home else ()
+    return Planned((*page, *redirect_pages(edition, record)), search_document(edition, record))
 
 
 # Files that every site has, and the folder of those with a digest in their names, which browsers keep for a year.
 # No page may take the place of one, or lie below one.
-_FILES = (".nojekyll", "_headers", "assets", "manifest.json", "robots.txt", "sitemap.xml", "search/manifest.json")
+_FILES = (
+    ".nojekyll",
+    "_headers",
+    "assets",
+    "manifest.json",
+    "next-change.json",
+    "robots.txt",
+    "sitemap.xml",
+    "search/manifest.json",
+)
 
 
-def claims(pages: Sequence[Page], base_path: str) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The URL of a page and the content file it comes from, '' for pages that every site has. A redirect gives way."""
+
+    url: str
+    source: str
+    redirect: bool
+
+
+def claims(pages: Iterable[Claim], base_path: str) -> Iterator[Problem]:
     """Two pages that claim one URL, and pages below a URL that is a file."""
-    files = {f"{base_path}{name}" for name in _FILES} | {page.url for page in pages if not page.url.endswith("/")}
-    first: dict[str, Page] = {}
-    for page in pages:
-        url = page.url.removesuffix("index.html")
-        holder = first.setdefault(url, page)
-        if holder is not page:
-            yield _claimed(page, holder.source or "a page that every site has")
+    ordered = sorted(pages, key=lambda each: (each.source != "", each.redirect))
+    files = {f"{base_path}{name}" for name in _FILES} | {each.url for each in ordered if not each.url.endswith("/")}
+    first: dict[str, str] = {}
+    for page in ordered:
+        full, source = page.url, page.source
+        url = full.removesuffix("index.html")
+        if url in first:
+            yield _claimed(full, source, first[url] or "a page that every site has")
         elif below := files & {str(each) for each in PurePosixPath(f"{url}x").parents} - {url}:
-            yield _claimed(page, f"{'the folder' if min(below) == f'{base_path}assets' else 'the file'} {min(below)}")
+            where = f"{'the folder' if min(below) == f'{base_path}assets' else 'the file'} {min(below)}"
+            yield _claimed(full, source, where)
+        first.setdefault(url, source)
 
 
-def _claimed(page: Page, other: str) -> Problem:
-    message = f"claims the address {page.url}, which belongs to {other}"
+def _claimed(url: str, source: str, other: str) -> Problem:
+    message = f"claims the address {url}, which belongs to {other}"
     help = "rename this file, or change its redirect_from"
-    return Problem("url-claimed-twice", message, Span(page.source), help)
-
-
-def _record_pages(edition: Edition) -> Iterator[Page]:
-    for record in edition.library.all():
-        is_home = record.kind == "page" and record.id == HOME_PAGE
-        if is_listed(record) and not is_home:
-            yield _record_page(edition, record)
+    return Problem("url-claimed-twice", message, Span(source), help)
 
 
 def _record_page(edition: Edition, record: Record[Any]) -> Page:
-    template, build = _RECORD_PAGES[record.kind]
+    view = _builder(_RECORD_VIEWS[record.kind])(edition, record)
     title, description = record.name, _description(edition, record)
     head = record_head(edition, record, title, description)
-    return Page(edition.url(record), f"pages/{template}.html", head, build(edition, record), record.path)
+    return Page(edition.url(record), f"pages/{record.kind}.html", head, view, record.path)
 
 
 def _description(edition: Edition, record: Record[Any]) -> str:
@@ -110,21 +160,11 @@ def _description(edition: Edition, record: Record[Any]) -> str:
     return own
 
 
-def _general_pages(edition: Edition) -> Iterator[Page]:
-    routes, _ = edition.routes, edition.strings.gettext
-    home = home_view(edition)
+def _home_page(edition: Edition) -> Page:
+    home = _builder("home:home_view")(edition)
     record = edition.library.pages.get(HOME_PAGE)
-    yield Page(
-        routes.home, "pages/home.html", home_head(edition, home.title, home.lede), home, record.path if record else ""
-    )
-    for section in LISTED_SECTIONS:
-        yield _section_page(edition, section, "listing", listing_view(edition, section))
-    yield _section_page(edition, "crisis", "crisis-listing", crisis_listing_view(edition))
-    yield _section_page(edition, "glossary", "glossary", glossary_view(edition))
-    yield _section_page(edition, "corrections", "corrections", corrections_view(edition))
-    yield _section_page(edition, "search", "search", search_view(edition))
-    if routes.language == routes.default_language:
-        yield _not_found_page(edition)
+    head = home_head(edition, home.title, home.lede)
+    return Page(edition.routes.home, "pages/home.html", head, home, record.path if record else "")
 
 
 def _section_page(edition: Edition, section: str, template: str, view: Any) -> Page:
@@ -137,7 +177,7 @@ def _section_page(edition: Edition, section: str, template: str, view: Any) -> P
 
 def _not_found_page(edition: Edition) -> Page:
     _ = edition.strings.gettext
-    view = not_found_view(edition)
+    view = _builder("home:not_found_view")(edition)
     url = edition.routes.asset("404.html")
     head = Head(
         kind="404",

@@ -24,6 +24,7 @@ def prose_view(edition: Edition, record: Record[Published], citing: Citing) -> P
     """The prose of a record. Its contents are the text's own headings; a template adds those below the text."""
     entry, body = record.entry, edition.bodies[record.path]
     html = link(body, PageResolver(edition, record.path, citing))
+    reached = edition.today.reached
     return Prose(
         html=link_terms(html, edition.term_links),
         contents=contents(body.sections),
@@ -33,7 +34,9 @@ def prose_view(edition: Edition, record: Record[Published], citing: Citing) -> P
         corrections=tuple(CorrectionView(each.on, each.text) for each in entry.corrections),
         references=citing.references,
         sample=entry.sample,
-        draft=not entry.is_live(edition.today),
+        draft=entry.draft,
+        scheduled_for=entry.publish_on if entry.publish_on and not reached(entry.publish_on) else None,
+        expired_on=entry.expires_on if entry.expires_on and reached(entry.expires_on) else None,
     )
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from fingerpost.clinical.published import Published
-from fingerpost.clinical.record import Record
-from fingerpost.engine.problems import Problem
-from fingerpost.engine.schema import Model, references
+from fingerpost.clinical.face import Face
+from fingerpost.engine.reads import Today
 
 # A page cannot stand without these: an article without its author would claim nobody wrote it.
 NEEDED = frozenset({"person", "regulator", "citation"})
@@ -19,28 +15,19 @@ NEEDED = frozenset({"person", "regulator", "citation"})
 class Publication:
     """What is published. `drafts` shows drafts and pages out of their time; `samples` made-up records."""
 
-    today: date
+    today: Today
     samples: bool
     drafts: bool = False
 
-    def includes(self, record: Record[Model]) -> bool:
+    def includes(self, face: Face) -> bool:
         """Whether the record is published."""
-        entry = record.entry
-        if getattr(entry, "sample", False) is True and not self.samples:
+        if face.sample and not self.samples:
             return False
-        return self.drafts or not isinstance(entry, Published) or entry.is_live(self.today)
+        return self.drafts or is_live(face, self.today)
 
-    def problems(self, records: Sequence[Record[Model]]) -> Iterator[Problem]:
-        """Published records that need one that is not."""
-        hidden = {(each.kind, each.id) for each in records if not self.includes(each)}
-        for record in records:
-            if self.includes(record):
-                for at, kind, id in references(record.entry):
-                    if kind in NEEDED and (kind, id) in hidden:
-                        yield Problem(
-                            "needs-unpublished",
-                            f'{kind} "{id}" is not published, and this page cannot do without',
-                            record.marks.value(at),
-                            "publish it, or take this page back too; made-up records are left out when "
-                            "site_config.yaml says `publish: false`",
-                        )
+
+def is_live(face: Face, today: Today) -> bool:
+    """Neither a draft, nor still to come, nor expired."""
+    if face.draft or (face.publish_on and not today.reached(face.publish_on)):
+        return False
+    return not (face.expires_on and today.reached(face.expires_on))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from fingerpost.clinical.published import Published, Review
 from fingerpost.clinical.record import Record
+from fingerpost.engine.reads import Today
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import ReviewBadge, ReviewState
@@ -18,13 +19,13 @@ def latest_review(entry: Published) -> Review | None:
     return max(entry.reviews, key=lambda review: review.on, default=None)
 
 
-def review_state(record: Record[Published], review: Review, today: date) -> ReviewState:
-    """Edited beats overdue beats due: a signature holds only for the text that was read."""
-    if review.digest != record.text_digest:
+def review_state(signed: str, review: Review, today: Today) -> ReviewState:
+    """Edited beats overdue beats due: a signature holds only for the text that was read, whose digest is `signed`."""
+    if review.digest != signed:
         return "edited"
-    if review.next_due <= today:
+    if today.reached(review.next_due):
         return "overdue"
-    return "due-soon" if review.next_due - today <= DUE_SOON else "current"
+    return "due-soon" if today.reached(review.next_due - DUE_SOON) else "current"
 
 
 def review_badge(edition: Edition, record: Record[Published]) -> ReviewBadge:
@@ -37,7 +38,7 @@ def review_badge(edition: Edition, record: Record[Published]) -> ReviewBadge:
             _("Not yet reviewed by a clinician"),
             _("The claims are cited so that you can check them, but no clinician has signed this page."),
         )
-    state = review_state(record, review, edition.today)
+    state = review_state(edition.signed[record.path], review, edition.today)
     label, detail = _words(edition, state)
     person = edition.library.people[review.by]
     return ReviewBadge(

@@ -24,6 +24,17 @@ SECTION_OF: dict[str, str] = {
 }
 SECTIONS: tuple[str, ...] = (*SECTION_OF.values(), "corrections", "search")
 HOME_PAGE = "home"
+# Sections that are lists of records.
+LISTED_SECTIONS = (
+    "modalities",
+    "concerns",
+    "articles",
+    "worksheets",
+    "therapists",
+    "people",
+    "regulators",
+    "references",
+)
 
 
 @dataclass(frozen=True, slots=True)

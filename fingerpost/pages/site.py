@@ -5,7 +5,7 @@ from __future__ import annotations
 from fingerpost.config import MenuEntry
 from fingerpost.engine.assets import Bundle
 from fingerpost.pages import labels
-from fingerpost.pages.builders.crisis import crisis_lines
+from fingerpost.pages.builders.strip import crisis_lines
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Assets, Link, SearchFiles, SiteView
 

@@ -6,6 +6,7 @@ import gettext
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +15,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency
 
 from fingerpost.clinical.regions import REGIONS
+from fingerpost.engine.digest import digest
 from fingerpost.engine.markdown import Labels
 
 LOCALES = Path(__file__).resolve().parents[2] / "locale"
@@ -63,7 +65,8 @@ class Strings:
         return Locale.parse(self.language.replace("-", "_"))
 
     def day(self, value: date) -> str:
-        return format_date(value, format="long", locale=self._locale)
+        """The day in words, such as 3 March 2026."""
+        return _day(value, self.language)
 
     def dollars(self, amount: object) -> str:
         """An amount in Canadian dollars, without cents when there are none: $140."""
@@ -86,3 +89,14 @@ class Strings:
     def listing(self, values: list[str]) -> str:
         """One, two and three."""
         return format_list(values, locale=self._locale)
+
+
+@cache
+def _day(value: date, language: str) -> str:
+    return format_date(value, format="long", locale=language.replace("-", "_"))
+
+
+def catalogues_digest() -> str:
+    """The digest of the translations."""
+    files = sorted(LOCALES.rglob("*.mo"))
+    return digest(tuple((path.relative_to(LOCALES).as_posix(), path.read_bytes()) for path in files))

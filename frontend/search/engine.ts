@@ -1,13 +1,19 @@
-// Answers a query from the index and the rows that the build made. It knows lunr.js, and nothing of the page.
+// Answers a query from the files that the build made. It knows lunr.js, and nothing of the page.
 
 import lunr from "lunr";
 
 import { words, type Word } from "./analyser";
-import { meets, plan, type Need } from "./plan";
-import { Vocabulary } from "./vocabulary";
+import type { Posting } from "./coding";
+import { inquire } from "./inquiry";
+import { meets, MOST_WORDS, type Need } from "./plan";
+import { indexOf } from "./scoring";
+import { Shelf, type Manifest, type Read } from "./shelf";
 
-/** A row of the documents file: url from the root of the site, title, summary, kind. */
-export type Row = readonly [url: string, title: string, summary: string, kind: string];
+/** A document that an answer holds, by its number. */
+export interface Found {
+  readonly number: number;
+  readonly kind: string;
+}
 
 export interface Result {
   readonly url: string;
@@ -17,85 +23,143 @@ export interface Result {
 }
 
 /** What there is to say about an answer besides its results. */
-export type Note = "common-words" | "none" | "some-words" | "fuzzy";
+export type Note = "common-words" | "none" | "some-words" | "fuzzy" | "too-short";
 
 export interface Answer {
-  readonly results: readonly Result[];
+  /** The best first. */
+  readonly found: readonly Found[];
   readonly needs: readonly Need[];
   readonly note: Note | null;
+  /** What to show of some of the found. Rejects when it cannot be had. */
+  readonly results: (found: readonly Found[]) => Promise<Result[]>;
 }
 
-interface SerialisedIndex {
-  readonly invertedIndex: readonly (readonly [string, unknown])[];
+/** Which terms lunr.js found in which fields of a document. */
+type Matched = Readonly<Record<string, Readonly<Record<string, object>>>>;
+
+/** A document that lunr.js found, and how well it fits. */
+interface Hit {
+  readonly number: number;
+  readonly score: number;
+  readonly matched: Matched;
 }
 
 const EXACT_BOOST = 10;
+const LEAST_LETTERS = 2;
+// The titles that are compared with the query word for word, each of which may be in a file of its own.
+const MOST_TITLES = 64;
 
 export class Engine {
-  private readonly index: lunr.Index;
-  private readonly vocabulary: Vocabulary;
-  private readonly titles: readonly (readonly Word[])[];
+  constructor(private readonly shelf: Shelf) {}
 
-  constructor(
-    index: SerialisedIndex,
-    private readonly rows: readonly Row[],
-  ) {
-    this.index = lunr.Index.load(index);
-    this.vocabulary = new Vocabulary(index.invertedIndex.map(([term]) => term));
-    this.titles = rows.map(([, title]) => words(title));
-  }
-
-  /** Every document that holds all the words; failing that, those with any; the best first. */
-  answer(query: string): Answer {
-    const needs = plan(query, this.vocabulary);
-    if (needs.length === 0) return { results: [], needs, note: words(query).length > 0 ? "common-words" : "none" };
+  /**
+   * Every document that holds all the words; failing that, those with any; the best first. Null if `asked` no longer
+   * holds after a wait for files. Rejects when a file cannot be had.
+   */
+  async answer(query: string, asked: () => boolean = () => true): Promise<Answer | null> {
+    const needs = await inquire(query, this.shelf, asked);
+    if (needs === null) return null;
+    const typed = words(query);
     const hits = this.hits(needs);
     const whole = hits.filter((hit) => needs.every((need) => !need.required || holds(hit, need)));
-    const found = whole.length > 0 ? whole : hits;
-    return { results: this.ranked(found, words(query), needs), needs, note: noteOn(needs, whole.length, hits.length) };
+    const found = await this.ranked(whole.length > 0 ? whole : hits, typed, needs);
+    const note = needs.length === 0 ? noteWithoutNeeds(typed) : noteOn(needs, whole.length, hits.length);
+    return { found, needs, note, results: (some) => this.results(some) };
   }
 
-  private hits(needs: readonly Need[]): lunr.Index.Result[] {
+  /** What lunr.js finds, the best first. */
+  hits(needs: readonly Need[]): Hit[] {
     // To lunr.js a query without a clause is one that forbids nothing: it would find every document.
     if (needs.every((need) => need.terms.size === 0 && need.prefix === null)) return [];
-    return this.index.query((query) => {
-      for (const need of needs) {
-        for (const term of need.terms) query.term(term, { boost: EXACT_BOOST, usePipeline: false });
-        if (need.prefix !== null) {
-          query.term(need.prefix, { wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false });
-        }
-      }
-    });
+    const index = indexOf(this.postings(needs), this.shelf.lengths, this.shelf.scoring);
+    return index
+      .query((query) => addClauses(query, needs))
+      .map(({ ref, score, matchData }) => ({ number: Number(ref), score, matched: matchData.metadata as Matched }))
+      .sort((one, other) => other.score - one.score || one.number - other.number);
   }
 
-  private ranked(hits: readonly lunr.Index.Result[], asked: readonly Word[], needs: readonly Need[]): Result[] {
-    return hits
-      .map(({ ref, score }) => {
-        const number = Number(ref);
-        return { number, score, title: titleRank(this.titles[number] ?? [], asked, needs) };
-      })
-      .sort((one, other) => one.title - other.title || other.score - one.score || one.number - other.number)
-      .flatMap(({ number }) => {
-        const row = this.rows[number];
-        return row === undefined ? [] : [{ url: row[0], title: row[1], summary: row[2], kind: row[3] }];
-      });
+  private postings(needs: readonly Need[]): ReadonlyMap<string, readonly Posting[]> {
+    const found = new Map<string, readonly Posting[]>();
+    for (const term of this.expanded(needs)) {
+      const shard = this.shelf.shard(this.shelf.placeOf(term));
+      if (shard?.has(term)) found.set(term, shard.postings(term));
+    }
+    return found;
+  }
+
+  /** The terms that meet the needs, sorted by UTF-16 unit. */
+  private expanded(needs: readonly Need[]): string[] {
+    const terms = needs.flatMap(({ terms, prefix }) => {
+      const places = prefix === null ? [] : this.shelf.placesOf(prefix);
+      return [...terms, ...places.flatMap((place) => this.shelf.shard(place)?.beginning(prefix as string) ?? [])];
+    });
+    return [...new Set(terms)].sort();
+  }
+
+  private async ranked(hits: readonly Hit[], typed: readonly Word[], needs: readonly Need[]): Promise<Found[]> {
+    const ranks = await this.titleRanks(hits, typed, needs);
+    const rank = ({ number }: Hit): number => ranks.get(number) ?? 2;
+    return [...hits]
+      .sort((one, other) => rank(one) - rank(other))
+      .map(({ number }) => ({ number, kind: this.shelf.kinds[number] ?? "" }));
+  }
+
+  /** How near the titles come to the query, for those that come near. Only what counts alone cannot tell is fetched. */
+  private async titleRanks(
+    hits: readonly Hit[],
+    typed: readonly Word[],
+    needs: readonly Need[],
+  ): Promise<ReadonlyMap<number, number>> {
+    const ranks = new Map<number, number>();
+    const terms = termsOf(typed.slice(0, MOST_WORDS));
+    const lengths = this.shelf.lengths[this.shelf.scoring.fields.indexOf("title")] ?? [];
+    const close = hits.filter((hit) => {
+      const inTitle = Object.keys(hit.matched).filter((term) => "title" in (hit.matched[term] as object));
+      const same = lengths[hit.number] === terms.length && terms.every((term) => inTitle.includes(term));
+      const met =
+        lengths[hit.number] === needs.length && needs.every((need) => inTitle.some((term) => meets(term, need)));
+      if (met && needs.length === 1) ranks.set(hit.number, 1); // the only term has no other place to be in
+      return same || (met && needs.length > 1);
+    });
+    const numbers = close.slice(0, MOST_TITLES).map(({ number }) => number);
+    const rows = await this.shelf.rows(numbers);
+    rows.forEach(([, title], at) => ranks.set(numbers[at] as number, titleRank(words(title), typed, needs)));
+    return ranks;
+  }
+
+  private async results(found: readonly Found[]): Promise<Result[]> {
+    const rows = await this.shelf.rows(found.map(({ number }) => number));
+    return rows.map(([url, title, summary, kind]) => ({ url, title, summary, kind }));
+  }
+}
+
+function addClauses(query: lunr.Query, needs: readonly Need[]): void {
+  for (const need of needs) {
+    for (const term of need.terms) query.term(term, { boost: EXACT_BOOST, usePipeline: false });
+    if (need.prefix !== null) {
+      query.term(need.prefix, { wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false });
+    }
   }
 }
 
 /** 0 for a title that is the query to the letter, 1 for one that meets it word for word, 2 for any other. */
-function titleRank(title: readonly Word[], asked: readonly Word[], needs: readonly Need[]): number {
-  if (letters(title) === letters(asked)) return 0;
-  const terms = title.flatMap((word) => (word.term === null ? [] : [word.term]));
+function titleRank(title: readonly Word[], typed: readonly Word[], needs: readonly Need[]): number {
+  const terms = termsOf(title);
+  if (letters(title) === letters(typed) && terms.join(" ") === termsOf(typed).join(" ")) return 0;
   const same = terms.length === needs.length && needs.every((need, place) => meets(terms[place] as string, need));
   return same ? 1 : 2;
+}
+
+function termsOf(text: readonly Word[]): string[] {
+  return text.flatMap((word) => (word.term === null ? [] : [word.term]));
 }
 
 function letters(text: readonly Word[]): string {
   return text.map((word) => word.folded).join(" ");
 }
 
-function holds(hit: lunr.Index.Result, need: Need): boolean {
-  return Object.keys(hit.matchData.metadata).some((term) => meets(term, need));
+function holds(hit: Hit, need: Need): boolean {
+  return Object.keys(hit.matched).some((term) => meets(term, need));
 }
 
 function noteOn(needs: readonly Need[], whole: number, hits: number): Note | null {
@@ -104,11 +168,11 @@ function noteOn(needs: readonly Need[], whole: number, hits: number): Note | nul
   return needs.some((need) => need.fuzzy) ? "fuzzy" : null;
 }
 
-/** The small file with a lasting name, which names the current files of the index, relative to itself. */
-interface Manifest {
-  readonly index: string;
-  readonly documents: string;
-  readonly words: string;
+/** Nothing is sought: there was no word, or only words too common, or the beginning of one that is too short here. */
+function noteWithoutNeeds(typed: readonly Word[]): Note {
+  if (typed.length === 0) return "none";
+  const begun = typed.some(({ term, folded }) => term !== null && folded.length >= LEAST_LETTERS);
+  return begun ? "too-short" : "common-words";
 }
 
 /** What search says, and the links it offers when it finds nothing. */
@@ -117,13 +181,12 @@ export interface Wording {
   readonly ways: readonly (readonly [url: string, title: string])[];
 }
 
-/** Fetch the files that the manifest names and make an engine of them. Rejects when one cannot be had. */
+/** Fetch what every query needs of the files that the manifest names. Rejects when one cannot be had. */
 export async function loadEngine(manifestUrl: string): Promise<{ engine: Engine; wording: Wording }> {
-  const files = (await fetchJson(manifestUrl, "no-cache")) as Manifest;
-  const at = (file: string): string => new URL(file, manifestUrl).href;
-  const names = [files.index, files.documents, files.words];
-  const [index, rows, wording] = await Promise.all(names.map((name) => fetchJson(at(name))));
-  return { engine: new Engine(index as SerialisedIndex, rows as Row[]), wording: wording as Wording };
+  const read: Read = (name) => fetchJson(new URL(name, manifestUrl).href);
+  const manifest = (await fetchJson(manifestUrl, "no-cache")) as Manifest;
+  const [shelf, wording] = await Promise.all([Shelf.open(manifest, read), read(manifest.words)]);
+  return { engine: new Engine(shelf), wording: wording as Wording };
 }
 
 async function fetchJson(url: string, cache: RequestCache = "default"): Promise<unknown> {

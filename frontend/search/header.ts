@@ -1,12 +1,14 @@
 // The header's search box: a combobox over a list of results. It knows keys and focus, and nothing of searching.
 
-import type { Answer } from "./engine";
+import type { Answer, Engine, Result } from "./engine";
 import { writeFragment } from "../fragment";
-import { announcer, type Session } from "./session";
+import { announcer, Turns, type Session } from "./session";
 import { optionOf, part, remarkOn, showEmptyState, showText, summaryOf } from "./view";
 
 const SHORTEST_QUERY = 2;
 const MOST_OPTIONS = 8;
+// Shorter waits than this go by without a word.
+const PATIENCE = 250;
 
 export class HeaderSearch {
   private readonly input: HTMLInputElement;
@@ -15,6 +17,7 @@ export class HeaderSearch {
   private readonly note: HTMLElement | null;
   private readonly all: HTMLAnchorElement | null;
   private readonly announce: (text: string) => void;
+  private readonly turns = new Turns();
   private options: readonly HTMLAnchorElement[] = [];
   private active = -1;
 
@@ -29,12 +32,12 @@ export class HeaderSearch {
     this.all = form.querySelector("[data-search-all]");
     this.announce = announcer(form.querySelector("[data-search-status]"));
     this.listen();
-    if (this.input.value !== "") this.update();
+    if (this.input.value !== "") void this.update();
   }
 
   private listen(): void {
-    this.input.addEventListener("input", () => this.update());
-    this.input.addEventListener("focus", () => this.update());
+    this.input.addEventListener("input", () => void this.update());
+    this.input.addEventListener("focus", () => void this.update());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.form.addEventListener("submit", () => this.close());
     this.form.addEventListener("focusout", (event) => {
@@ -51,24 +54,41 @@ export class HeaderSearch {
     return this.input.value.trimStart();
   }
 
-  private update(): void {
-    const { engine } = this.session;
+  private async update(): Promise<void> {
     if (this.query === "") return this.close();
-    if (engine === null) return this.wait();
-    if (this.query.trim().length < SHORTEST_QUERY) return this.close();
-    this.show(engine.answer(this.query));
+    const asked = this.turns.next();
+    try {
+      const engine = this.session.engine ?? (await this.load());
+      if (!asked()) return;
+      const here = this.form.contains(document.activeElement);
+      if (!here || this.query.trim().length < SHORTEST_QUERY) return this.close();
+      await this.seek(engine, asked);
+    } catch {
+      this.session.forget();
+      if (!asked()) return;
+      this.showNoteOnly(this.session.showing.strings.text("failed"));
+      this.announce(this.session.showing.strings.text("failed"));
+    }
   }
 
-  private wait(): void {
-    const { strings } = this.session.showing;
-    if (this.query.trim().length >= SHORTEST_QUERY) this.showNoteOnly(strings.text("loading"));
-    this.session.load().then(
-      () => this.form.contains(document.activeElement) && this.update(),
-      () => {
-        this.showNoteOnly(strings.text("failed"));
-        this.announce(strings.text("failed"));
-      },
-    );
+  private load(): Promise<Engine> {
+    if (this.query.trim().length >= SHORTEST_QUERY) this.showLoading();
+    return this.session.load();
+  }
+
+  private async seek(engine: Engine, asked: () => boolean): Promise<void> {
+    const waiting = setTimeout(() => asked() && this.panel.hidden && this.showLoading(), PATIENCE);
+    try {
+      const answer = await engine.answer(this.query, asked);
+      const results = await answer?.results(answer.found.slice(0, MOST_OPTIONS));
+      if (answer && results && asked()) this.show(answer, results);
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  private showLoading(): void {
+    this.showNoteOnly(this.session.showing.strings.text("loading"));
   }
 
   private showNoteOnly(text: string): void {
@@ -79,16 +99,15 @@ export class HeaderSearch {
     this.panel.hidden = text === "";
   }
 
-  private show(answer: Answer): void {
+  private show(answer: Answer, results: readonly Result[]): void {
+    if (answer.note === "too-short") return this.close();
     const { showing } = this.session;
     const { strings } = showing;
-    const count = answer.results.length;
+    const count = answer.found.length;
     const said = summaryOf(answer, this.query.trim(), count, strings);
     const remark = remarkOn(answer, this.query.trim(), strings);
     this.fill(
-      answer.results
-        .slice(0, MOST_OPTIONS)
-        .map((result, number) => optionOf(result, answer.needs, `${this.list.id}-option-${number}`, showing)),
+      results.map((result, number) => optionOf(result, answer.needs, `${this.list.id}-option-${number}`, showing)),
     );
     showText(this.note, count === 0 ? said : remark);
     showEmptyState(this.form.querySelector("[data-search-empty-slot]"), count === 0, showing);
@@ -113,6 +132,7 @@ export class HeaderSearch {
   }
 
   private close(): void {
+    this.turns.next(); // an answer on its way would open the panel again
     this.fill([]);
     this.panel.hidden = true;
     this.announce("");
@@ -130,8 +150,9 @@ export class HeaderSearch {
 
   private onKey(event: KeyboardEvent): void {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (this.panel.hidden && event.key === "ArrowDown") this.update();
-    if (this.answerKey(event.key)) event.preventDefault();
+    if (this.panel.hidden && event.key === "ArrowDown") void this.update().then(() => this.activate(0));
+    else if (!this.answerKey(event.key)) return;
+    event.preventDefault();
   }
 
   /** Act on a key; whether it meant something here. */

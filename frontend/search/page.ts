@@ -1,8 +1,8 @@
 // The search page: a box, a list of links and a filter by kind, all of it restored from the fragment.
 
-import type { Answer, Result } from "./engine";
+import type { Answer, Found } from "./engine";
 import { readFragment, writeFragment } from "../fragment";
-import { announcer, type Session } from "./session";
+import { announcer, Turns, type Session } from "./session";
 import { itemOf, part, remarkOn, showEmptyState, showText, summaryOf } from "./view";
 
 const SHORTEST_QUERY = 2;
@@ -14,7 +14,7 @@ export class SearchPage {
   private readonly kinds: HTMLElement | null;
   private readonly more: HTMLElement | null;
   private readonly announce: (text: string) => void;
-  private answer: Answer | null = null;
+  private readonly turns = new Turns();
   private shown = PAGE;
 
   constructor(
@@ -40,10 +40,9 @@ export class SearchPage {
     });
     this.kinds?.addEventListener("change", () => {
       history.pushState(null, "", this.address());
-      this.shown = PAGE;
-      this.render();
+      this.update();
     });
-    this.more?.addEventListener("click", () => this.showMore());
+    this.more?.addEventListener("click", () => void this.attempt((asked) => this.showMore(asked)));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     addEventListener("popstate", () => this.restore());
     addEventListener("hashchange", () => this.restore());
@@ -81,23 +80,36 @@ export class SearchPage {
   }
 
   private update(): void {
-    const { engine, showing } = this.session;
     this.shown = PAGE;
-    if (this.query === "") return this.clear("");
-    if (engine !== null && this.query.length < SHORTEST_QUERY) return this.clear(showing.strings.text("too-short"));
-    if (engine !== null) {
-      this.answer = engine.answer(this.input.value);
-      return this.render();
+    void this.attempt((asked) => this.seek(asked));
+  }
+
+  /** Do some work as long as nothing newer is asked. When a file for it cannot be had, say so. */
+  private async attempt(work: (asked: () => boolean) => Promise<void>): Promise<void> {
+    const asked = this.turns.next();
+    try {
+      await work(asked);
+    } catch {
+      this.session.forget();
+      if (asked()) this.clear(this.session.showing.strings.text("failed"));
     }
-    this.announce(showing.strings.text("loading"));
-    this.session.load().then(
-      () => this.update(),
-      () => this.clear(showing.strings.text("failed")),
-    );
+  }
+
+  private async seek(asked: () => boolean): Promise<void> {
+    if (this.query === "") return this.clear("");
+    if (this.session.engine === null) this.announce(this.session.showing.strings.text("loading"));
+    const engine = this.session.engine ?? (await this.session.load());
+    if (!asked()) return;
+    const { strings } = this.session.showing;
+    if (this.query.length < SHORTEST_QUERY) return this.clear(strings.text("too-short"));
+    this.announce(strings.text("loading")); // said only if it takes long
+    const answer = await engine.answer(this.input.value, asked);
+    if (answer?.note === "too-short") return this.clear(strings.text("too-short"));
+    if (!answer || !asked()) return;
+    await this.render(answer, asked);
   }
 
   private clear(said: string): void {
-    this.answer = null;
     this.list.replaceChildren();
     showText(this.root.querySelector("[data-search-note]"), "");
     showEmptyState(this.root.querySelector("[data-search-empty-slot]"), false, this.session.showing);
@@ -106,44 +118,42 @@ export class SearchPage {
     this.announce(said);
   }
 
-  private render(): void {
-    if (this.answer === null) return;
-    const { answer } = this;
+  private async render(answer: Answer, asked: () => boolean): Promise<void> {
+    const found = this.ofKind(answer.found);
+    const results = await answer.results(found.slice(0, this.shown));
+    if (!asked()) return;
     const { strings } = this.session.showing;
-    this.showKinds(answer.results);
-    const results = this.ofKind(answer.results);
-    this.list.replaceChildren(
-      ...results.slice(0, this.shown).map((result) => itemOf(result, answer.needs, this.session.showing)),
-    );
+    this.showKinds(answer.found);
+    this.list.replaceChildren(...results.map((result) => itemOf(result, answer.needs, this.session.showing)));
     showText(this.root.querySelector("[data-search-note]"), remarkOn(answer, this.query, strings));
-    showEmptyState(this.root.querySelector("[data-search-empty-slot]"), results.length === 0, this.session.showing);
-    if (this.more) this.more.hidden = results.length <= this.shown;
-    this.announce(summaryOf(answer, this.query, results.length, strings));
+    showEmptyState(this.root.querySelector("[data-search-empty-slot]"), found.length === 0, this.session.showing);
+    if (this.more) this.more.hidden = found.length <= this.shown;
+    this.announce(summaryOf(answer, this.query, found.length, strings));
   }
 
-  private ofKind(results: readonly Result[]): readonly Result[] {
-    return this.kind === "" ? results : results.filter((result) => result.kind === this.kind);
+  private ofKind(found: readonly Found[]): readonly Found[] {
+    return this.kind === "" ? found : found.filter((each) => each.kind === this.kind);
   }
 
   /** Show each kind with its count. The chosen one stays in sight even when it has nothing. */
-  private showKinds(results: readonly Result[]): void {
+  private showKinds(found: readonly Found[]): void {
     if (!this.kinds) return;
     for (const label of this.kinds.querySelectorAll<HTMLElement>("[data-search-kind]")) {
       const radio = label.querySelector("input");
       const { value } = radio ?? { value: "" };
-      const count = value === "" ? results.length : results.filter((result) => result.kind === value).length;
+      const count = value === "" ? found.length : found.filter((each) => each.kind === value).length;
       label.hidden = count === 0 && !radio?.checked;
       const shown = label.querySelector("[data-search-count]");
       if (shown) shown.textContent = `(${count})`;
     }
-    this.kinds.hidden = results.length === 0;
+    this.kinds.hidden = found.length === 0;
   }
 
-  private showMore(): void {
+  private async showMore(asked: () => boolean): Promise<void> {
     const first = this.shown;
     this.shown += PAGE;
-    this.render();
-    this.links[first]?.focus();
+    await this.seek(asked);
+    if (asked()) this.links[first]?.focus();
   }
 
   private get links(): HTMLAnchorElement[] {

@@ -4,10 +4,10 @@ import { test } from "node:test";
 import { meets, plan } from "./plan";
 import { Vocabulary } from "./vocabulary";
 
-const vocabulary = new Vocabulary(["anxieti", "compass", "compassion", "d", "plai", "plan", "play", "thei", "therapi", "therapist", "worri"]);
+const terms = ["anxieti", "compass", "compassion", "d", "plai", "plan", "play", "thei", "therapi", "therapist", "worri"];
 
-function planned(query: string): string[] {
-  return plan(query, vocabulary).map((need) => {
+function planned(query: string, shortestPrefix = 2): string[] {
+  return plan(query, new Vocabulary(terms, shortestPrefix)).map((need) => {
     const prefix = need.prefix === null ? "" : `${need.prefix}*`;
     return [...need.terms, prefix].filter((part) => part !== "").join("|") + (need.fuzzy ? "~" : "") + (need.required ? "" : "?");
   });
@@ -55,10 +55,16 @@ test("signs that a query language would use are no part of a word", () => {
 });
 
 test("a query has a most", () => {
-  assert.equal(plan("play ".repeat(100), vocabulary).length, 16);
+  assert.equal(plan("play ".repeat(100), new Vocabulary(terms)).length, 16);
 });
 
 test("a need is met by its terms and by what begins so", () => {
-  const [need] = plan("thera", vocabulary);
+  const [need] = plan("thera", new Vocabulary(terms));
   assert.ok(need && meets("therapist", need) && !meets("play", need));
+});
+
+test("where the terms are many, a beginning takes more letters", () => {
+  assert.deepEqual(planned("pl", 3), []);
+  assert.deepEqual(planned("pla", 3), ["pla*"]);
+  assert.deepEqual(planned("anxiety pl", 3), ["anxieti"]);
 });

@@ -13,6 +13,8 @@ export interface Session {
   readonly engine: Engine | null;
   /** The engine when it is here; asks for it at the first call, and again after a failure. */
   load(): Promise<Engine>;
+  /** Give up an engine that lacks a file: the site may have been published anew since it was loaded. */
+  forget(): void;
 }
 
 /** A session from the header's form, which says where the files are; null on a page without one. */
@@ -43,7 +45,21 @@ export function openSession(page: Document): Session | null {
       );
       return loading;
     },
+    forget() {
+      engine = loading = null;
+    },
   };
+}
+
+/** Only the newest of several questions is still asked: an answer that comes late must not take a newer one's place. */
+export class Turns {
+  private newest = 0;
+
+  /** Begin a turn, which ends the one before; what is given back says whether it is the newest still. */
+  next(): () => boolean {
+    const turn = ++this.newest;
+    return () => turn === this.newest;
+  }
 }
 
 /** A status line that speaks once typing pauses, and only when it has something new to say. */

@@ -1,17 +1,23 @@
 // The terms of the index, sorted: whether one is there, whether any begins so, which lie near in spelling.
 
+import { rankOf } from "./coding";
+import type { Lexicon } from "./plan";
+
 const MOST_NEAR = 8;
 
-export class Vocabulary {
+export class Vocabulary implements Lexicon {
   /** `terms` are sorted by UTF-16 unit, as the index holds them. */
-  constructor(private readonly terms: readonly string[]) {}
+  constructor(
+    private readonly terms: readonly string[],
+    readonly shortestPrefix = 2,
+  ) {}
 
   has(term: string): boolean {
-    return this.terms[this.rank(term)] === term;
+    return this.terms[rankOf(term, this.terms)] === term;
   }
 
   hasPrefix(prefix: string): boolean {
-    return this.terms[this.rank(prefix)]?.startsWith(prefix) ?? false;
+    return this.terms[rankOf(prefix, this.terms)]?.startsWith(prefix) ?? false;
   }
 
   /** The terms nearest in spelling to any of the forms: one slip, or two in a word of six letters or more. */
@@ -26,17 +32,6 @@ export class Vocabulary {
       found.push(term);
     }
     return best === 0 ? [] : found.slice(0, MOST_NEAR);
-  }
-
-  private rank(term: string): number {
-    let low = 0;
-    let high = this.terms.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.terms[middle] as string) < term) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import json
 import re
-import subprocess
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from fingerpost.engine.node import find_node
-from fingerpost.pages.search import SearchDocument, build_index
-
-ROOT = Path(__file__).resolve().parents[2]
-BASE = "/sub/"
+from fingerpost.pages.search import SearchDocument
+from tests.browser.search_host import ROOT, hosted
 
 MODALITIES = [
     SearchDocument(
@@ -34,69 +25,13 @@ DOCUMENTS = [
         for number in range(30)
     ),
 ]
-WORDS = {
-    "loading": "Loading search…",
-    "failed": "Search could not be loaded. The menu and the directory still work.",
-    "too-short": "Type at least two letters.",
-    "common-words": "Those words are too common to search for. Add another word.",
-    "results.one": "{n} result for “{query}”",
-    "results.other": "{n} results for “{query}”",
-    "none": "Nothing found for “{query}”.",
-    "some-words": "No page has all of these words. These have some of them.",
-    "fuzzy": "Nothing has “{query}” exactly. These come close.",
-    "see-all.one": "See the result",
-    "see-all.other": "See all {n} results",
-    "kind.modality": "Therapy",
-    "kind.concern": "Concern",
-    "kind.article": "Article",
-    "kind.therapist": "Therapist",
-    "empty": "Check the spelling, or try a more general word.",
-}
-WAYS = [(f"{BASE}directory/", "Find a therapist"), (f"{BASE}crisis/", "Get help now")]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing: the tests' output is for the tests."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="module", params=[300, 0], ids=["one file", "shards"])
+def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a small site under a base path: its start page, its search page, and pages to arrive at."""
-    root = tmp_path_factory.mktemp("search-site")
-    _write(root / "sub")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def _write(folder: Path) -> None:
-    whole = Path(__file__).with_name("search_fixture.html").read_text("utf-8").replace("{base}", BASE)
-    plain = re.sub(r"<!-- search page -->.*<!-- end of search page -->", "", whole, flags=re.DOTALL)
-    for url in ("", "search/", "directory/", "crisis/", *(document.url for document in DOCUMENTS)):
-        page = folder / url / "index.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(whole if url == "search/" else plain, "utf-8")
-    built = build_index(DOCUMENTS, "en")
-    (folder / "search" / "index.json").write_text(built.index_json, "utf-8")
-    (folder / "search" / "documents.json").write_text(built.documents_json, "utf-8")
-    (folder / "search" / "words.json").write_text(json.dumps({"words": WORDS, "ways": WAYS}), "utf-8")
-    names = {"index": "index.json", "documents": "documents.json", "words": "words.json"}
-    (folder / "search" / "manifest.json").write_text(json.dumps(names), "utf-8")
-    _bundle(folder / "assets")
-
-
-def _bundle(folder: Path) -> None:
-    node = find_node()
-    assert node, "this test needs Node 20 or newer: `make setup` installs one into .venv"
-    entries = ["main=frontend/main.ts", "search=frontend/search/main.ts"]
-    options = ["--bundle", "--splitting", "--format=esm", "--log-level=warning", f"--outdir={folder}"]
-    esbuild = "node_modules/esbuild/bin/esbuild"
-    subprocess.run([node, esbuild, *entries, *options], cwd=ROOT, check=True, timeout=120)
+    with hosted(tmp_path_factory.mktemp("search-site"), DOCUMENTS, whole=request.param) as address:
+        yield address
 
 
 @pytest.fixture
@@ -128,7 +63,7 @@ def test_search_loads_on_first_use_and_its_index_at_the_first_letter(page: Page,
     with page.expect_response("**/search.js"):
         box.focus()
     assert [url for url in asked if url.endswith(".json")] == []
-    with page.expect_response("**/documents.json"):
+    with page.expect_response("**/words-*.json"):
         box.press_sequentially("p")
 
 
@@ -366,8 +301,19 @@ def test_the_skip_link_keeps_the_query(page: Page, site: str) -> None:
     assert page.url.endswith("#?q=play")
 
 
-@pytest.mark.parametrize("lost", ["**/search.js", "**/manifest.json", "**/index.json"])
-def test_a_failure_to_load_is_said_and_tried_again(page: Page, site: str, lost: str) -> None:
+LOST = (
+    "/search.js",
+    "/manifest.json",
+    r"/words-\w+.json",
+    r"/(index|lens)-\w+.json",
+    r"/(index-|s/)\w+.json",
+    r"/(index-|d/)\w+.json",
+)
+
+
+@pytest.mark.parametrize("pattern", LOST)
+def test_a_failure_to_load_is_said_and_tried_again(page: Page, site: str, pattern: str) -> None:
+    lost = re.compile(pattern)
     page.route(lost, lambda route: route.abort())
     page.goto(site)
     box = page.get_by_role("combobox")

@@ -185,5 +185,5 @@ def test_no_server_learns_what_was_typed(tab: Page, full: Site, box: Locator) ->
 def _rows(site: Site) -> list[list[str]]:
     """What the search files say of every page: its address, its title, its summary, its kind."""
     names = json.loads((site.folder / "search" / "manifest.json").read_text("utf-8"))
-    rows: list[list[str]] = json.loads((site.folder / "search" / names["documents"]).read_text("utf-8"))
+    rows: list[list[str]] = json.loads((site.folder / "search" / names["whole"]).read_text("utf-8"))["rows"]
     return rows

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fingerpost.clinical.checks import check_records
+from fingerpost.clinical.checks import false_relations, shared_names, unresolved
 from fingerpost.clinical.concern import Concern
 from fingerpost.clinical.glossary import Term
 from fingerpost.clinical.kinds import KIND
 from fingerpost.clinical.modality import Modality
 from fingerpost.clinical.record import Mention, Record
-from fingerpost.engine.marks import Mark, Marks
+from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.schema import Model
 
 
-def record(kind: str, id: str, entry: Model, language: str = "en", mentions: tuple[Mention, ...] = ()) -> Record[Model]:
+def record(kind: str, id: str, entry: Model, language: str = "en") -> Record[Model]:
     path = f"content/{KIND[kind].folder}/{id}.x"
-    return Record(kind, id, language, path, entry, Marks({(): Mark(Span(path, 1, 1))}), mentions)
+    return Record(kind, id, language, path, entry, Marks(path, ""))
 
 
 def modality(
@@ -40,7 +40,9 @@ def problems(*records: Record[Model], ids: dict[str, set[str]] | None = None) ->
         known[each.kind].add(each.id)
     for kind, more in (ids or {}).items():
         known[kind] |= more
-    return list(check_records(records, known, ["en", "fr"]))
+    modalities = [each for each in records if isinstance(each.entry, Modality)]
+    found = [problem for each in records for problem in unresolved(each, (), known)]
+    return [*found, *shared_names(records), *false_relations(modalities)]  # type: ignore[arg-type]
 
 
 def codes(*records: Record[Model]) -> list[tuple[str, str]]:
@@ -65,8 +67,8 @@ def test_a_reference_to_a_file_with_a_fault_of_its_own_is_no_second_fault() -> N
 
 def test_a_work_cited_in_prose_must_exist() -> None:
     term = Term.model_validate({"term": "T", "definition": "D."})
-    cited = record("term", "t", term, mentions=(Mention("smith2020", Span("content/glossary/t.x", 9, 4, 9)),))
-    (found,) = problems(cited, ids={"citation": {"smyth2020"}})
+    mention = Mention("smith2020", Span("content/glossary/t.x", 9, 4, 9))
+    (found,) = unresolved(record("term", "t", term), (mention,), {"citation": {"smyth2020"}})
     assert (found.code, found.span.line, found.span.length) == ("unknown-citation", 9, 9)
     assert found.help.startswith('did you mean "smyth2020"? ')
 

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
+from fingerpost.clinical.face import REFERS, Face, Index
 from fingerpost.clinical.glossary import Term
-from fingerpost.clinical.library import Library
+from fingerpost.clinical.kinds import KIND
+from fingerpost.clinical.library import Library, Shelf
 from fingerpost.clinical.modality import Modality
-from fingerpost.clinical.record import Mention, Record
-from fingerpost.engine.marks import Mark, Marks
-from fingerpost.engine.problems import Span
-from fingerpost.engine.schema import Model
+from fingerpost.clinical.record import Record
+from fingerpost.engine.marks import Marks
+from fingerpost.engine.reads import Reads
+from fingerpost.engine.schema import Model, references
 
 
 def library(*records: Record[Model]) -> Library:
-    shelves: dict[str, dict[str, Record[Model]]] = defaultdict(dict)
-    for record in records:
-        shelves[record.kind][record.id] = record
-    return Library(shelves)
+    """The library of records that are published; who else refers to them is known by faces alone."""
+    by_path = {record.path: record for record in records}
+    index = Index()
+    index.add(face(record) for record in records)
+    reads = Reads()
+    shelves: dict[str, Shelf[Model]] = {}
+    for kind in KIND:
+        paths = {record.id: record.path for record in records if record.kind == kind}
+        shelves[kind] = Shelf(kind, dict(sorted(paths.items())), by_path.__getitem__, reads)
+    return Library(shelves, index, reads)
 
 
-def record(kind: str, id: str, entry: Model, *cited: str) -> Record[Model]:
-    span = Span(f"{id}.x", 1, 1)
-    return Record(kind, id, "en", f"{id}.x", entry, Marks({(): Mark(span)}), tuple(Mention(key, span) for key in cited))
+def face(record: Record[Model]) -> Face:
+    named = [(kind, id, "field") for _, kind, id in references(record.entry)]
+    cited = [("citation", id, "text") for id in CITED.get(record.path, ())]
+    entries = tuple((f"{REFERS}:{kind}/{id}", how) for kind, id, how in (*cited, *named))
+    return Face(record.kind, record.id, "en", record.path, "", entries=entries)
 
 
-def modality(id: str, *related: tuple[str, str, str], cited: tuple[str, ...] = ()) -> Record[Model]:
+# What the prose of a record cites.
+CITED: dict[str, tuple[str, ...]] = {"cites.x": ("work", "work")}
+
+
+def record(kind: str, id: str, entry: Model) -> Record[Model]:
+    return Record(kind, id, "en", f"{id}.x", entry, Marks(f"{id}.x", ""))
+
+
+def modality(id: str, *related: tuple[str, str, str]) -> Record[Model]:
     values = {
         "title": id.upper(),
         "summary": "S.",
@@ -33,7 +49,7 @@ def modality(id: str, *related: tuple[str, str, str], cited: tuple[str, ...] = (
         "cautions": [{"text": "C.", "citations": ["work"]}],
         "related": [{"ref": ref, "type": type, "note": note} for ref, type, note in related],
     }
-    return record("modality", id, Modality.model_validate(values), *cited)
+    return record("modality", id, Modality.model_validate(values))
 
 
 def related(found: Library, id: str) -> list[tuple[str, str, str]]:
@@ -62,8 +78,8 @@ def test_a_relation_to_what_is_not_published_is_left_out() -> None:
 
 
 def test_what_refers_to_a_record_is_found_once_in_fields_and_in_prose() -> None:
-    found = library(modality("a", cited=("work", "work")), modality("b"))
-    assert [each.id for each in found.referring("citation", "work")] == ["a", "b"]
+    found = library(modality("cites"), modality("b"), modality("a"))
+    assert [each.id for each in found.referring("citation", "work")] == ["a", "b", "cites"]
     assert [each.id for each in found.referring("citation", "other")] == []
 
 
@@ -77,3 +93,32 @@ def test_a_record_is_called_by_its_title_term_or_name() -> None:
     term = Term.model_validate({"term": "A term", "definition": "D."})
     assert record("term", "t", term).name == "A term"
     assert modality("a").name == "A"
+
+
+def test_whatever_is_asked_for_is_noted_found_or_not() -> None:
+    found = library(modality("a", ("b", "part-of", "x")), modality("b"))
+    with found.reads.recording() as trace:
+        found.related("a")
+        found.get("term", "none")
+        assert "c" not in found.concerns
+    assert trace.keys == {
+        "refers:modality/a",
+        "record:modality/a",
+        "record:modality/b",
+        "record:term/none",
+        "record:concern/c",
+    }
+
+
+def test_a_look_at_all_records_of_a_kind_is_noted_as_one() -> None:
+    found = library(modality("b"), modality("a"))
+    with found.reads.recording() as trace:
+        assert [each.id for each in found.modalities.every()] == ["a", "b"]
+        assert len(found.terms) == len(list(found.terms)) == 0
+    assert trace.keys == {"shelf:modality", "shelf:term"}
+
+
+def test_rows_of_records_that_are_not_here_are_passed_over() -> None:
+    everything = library(modality("a"), modality("b"))
+    everything.index.add([Face("article", "hidden", "en", "hidden.x", "", entries=(("refers:citation/work", "text"),))])
+    assert [each.id for each in everything.referring("citation", "work")] == ["a", "b"]

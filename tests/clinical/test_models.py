@@ -160,8 +160,8 @@ def concern(**dates: str) -> Concern:
     ],
 )
 def test_a_page_is_live_between_its_days(dates: dict[str, str], day: str, live: bool) -> None:
-    found = concern(**dates)
-    assert found.is_live(date.fromisoformat(day)) is live
+    today = date.fromisoformat(day)
+    assert concern(**dates).is_live(lambda each: each <= today) is live
 
 
 def test_every_kind_has_a_folder_of_its_own() -> None:

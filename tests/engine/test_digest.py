@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from fingerpost.clinical.crisis import TextLine
 from fingerpost.engine.digest import digest
+from fingerpost.engine.multilingual import Prose
 from tests.building import CHECKOUT
 
 SCALARS = (
@@ -101,6 +103,16 @@ def test_what_has_no_order_or_no_fields_is_refused(value: object) -> None:
         digest(value)
 
 
+def test_text_that_is_safe_to_show_is_the_same_text() -> None:
+    assert digest(Markup("a <b>")) == digest("a <b>")
+    assert digest((Markup("é"), Prose((("", "x"),)))) == digest(("é", Prose((("", "x"),))))
+
+
+def test_one_field_and_its_bare_value_differ() -> None:
+    assert digest(Prose((("", "x"),))) != digest((("", "x"),))
+    assert digest(Prose((("", "x"),))) != digest(Prose((("", "y"),)))
+
+
 def test_a_lone_surrogate_has_a_digest() -> None:
     assert digest("\ud800") != digest("\ud801")
 
@@ -120,4 +132,4 @@ def test_a_digest_is_the_same_in_every_process() -> None:
         command = [sys.executable, "-c", PROGRAM]
         return subprocess.run(command, cwd=CHECKOUT, env=environment, check=True, capture_output=True, text=True).stdout
 
-    assert run("1") == run("2") == "2047fbd744f198be4f167164128b0946e70d804dc8b6871d82167681962015be\n"
+    assert run("1") == run("2") == "983d596d61733ecffd77e0316055825f53ed1cb1faf4aa8d3f93ea8634aedbdf\n"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.ExifTags import Base
 
-from fingerpost.engine.images import ImageFault, Size, measure, unsafe_svg
+from fingerpost.engine.images import ImageFault, Size, measure
+from fingerpost.engine.svg import unsafe_svg
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
 

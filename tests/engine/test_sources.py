@@ -1,15 +1,17 @@
-"""Reading files: what is read, in which order, and the faults in bytes."""
+"""Files: what is found, in which order, and the faults in their bytes."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from fingerpost.engine.problems import Severity
-from fingerpost.engine.sources import MAX_BYTES, read_folder, read_text
+from fingerpost.engine.sources import MAX_BYTES, Scan, read_text, scan_folder
+from fingerpost.engine.stamps import stamp_of
 
 
 def write(root: Path, path: str, content: bytes) -> None:
@@ -29,15 +31,13 @@ def read(tmp_path: Path, content: bytes) -> tuple[str | None, list[tuple[str, in
 def test_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
     for path in ("c/b.md", "c/a.yaml", "c/B.md", "c/a/z.md", "c/é.md"):
         write(tmp_path, path, b"x")
-    folder = read_folder(tmp_path, "c")
-    assert [source.path for source in folder.sources] == ["c/B.md", "c/a/z.md", "c/a.yaml", "c/b.md", "c/é.md"]
+    assert list(scan_folder(tmp_path, "c").files) == ["c/B.md", "c/a/z.md", "c/a.yaml", "c/b.md", "c/é.md"]
 
 
 def test_hidden_files_and_editors_copies_are_passed_over(tmp_path: Path) -> None:
     for path in ("c/.a.md.swp", "c/.DS_Store", "c/.hidden/a.md", "c/a.md~"):
         write(tmp_path, path, b"x")
-    folder = read_folder(tmp_path, "c")
-    assert (folder.sources, folder.media, folder.problems) == ((), (), ())
+    assert scan_folder(tmp_path, "c") == Scan({}, {}, ())
 
 
 def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
@@ -84,16 +84,8 @@ def test_what_the_system_refuses_to_read_is_a_problem(tmp_path: Path) -> None:
     assert [(each.code, each.message) for each in problems] == [("unreadable", "cannot be read: is a directory")]
 
 
-def refused(_: object) -> bytes:
+def refused(*_: object, **__: object) -> bytes:
     raise PermissionError(13, "Permission denied")
-
-
-def test_a_picture_that_may_not_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Whoever runs the tests may be allowed to read everything.
-    write(tmp_path, "c/a.png", b"x")
-    monkeypatch.setattr(Path, "read_bytes", refused)
-    problems = read_folder(tmp_path, "c").problems
-    assert [(each.code, each.span.path) for each in problems] == [("unreadable", "c/a.png")]
 
 
 def test_a_folder_of_which_only_the_names_may_be_read_is_a_problem(
@@ -104,18 +96,41 @@ def test_a_folder_of_which_only_the_names_may_be_read_is_a_problem(
         is_symlink = is_dir = staticmethod(lambda: False)
         stat = refused
 
-    monkeypatch.setattr(os, "scandir", lambda _: [Entry()])
-    problems = read_folder(tmp_path, "c").problems
+    monkeypatch.setattr(os, "scandir", lambda _: nullcontext([Entry()]))
+    problems = scan_folder(tmp_path, "c").problems
     assert [(each.code, each.span.path) for each in problems] == [("unreadable", "c/a.png")]
+
+
+def test_a_file_stands_with_the_stamp_that_the_system_gives_it(tmp_path: Path) -> None:
+    write(tmp_path, "c/a.md", b"x")
+    write(tmp_path, "c/b.svg", b"xyz")
+    scan = scan_folder(tmp_path, "c")
+    assert scan.stamps == {path: stamp_of(tmp_path / path) for path in ("c/a.md", "c/b.svg")}
+    assert scan.files == {path: tmp_path / path for path in ("c/a.md", "c/b.svg")}
+
+
+def test_what_cannot_be_content_is_told_and_not_listed(tmp_path: Path) -> None:
+    for path in ("c/a.txt", "c/b.yml", "c/c.md"):
+        write(tmp_path, path, b"x")
+    (tmp_path / "c/d.md").symlink_to("c.md")
+    os.mkfifo(tmp_path / "c/e.md")
+    scan = scan_folder(tmp_path, "c")
+    assert [*scan.files, *scan.stamps] == ["c/c.md"] * 2
+    assert [(each.code, each.span.path) for each in scan.problems] == [
+        ("unknown-file", "c/a.txt"),
+        ("unknown-file", "c/b.yml"),
+        ("symbolic-link", "c/d.md"),
+        ("not-a-file", "c/e.md"),
+    ]
 
 
 def test_an_accent_in_a_name_is_one_character_however_the_system_keeps_it(tmp_path: Path) -> None:
     write(tmp_path, "c/e\u0301.png", b"x")
-    assert [medium.path for medium in read_folder(tmp_path, "c").media] == ["c/\u00e9.png"]
+    assert list(scan_folder(tmp_path, "c").files) == ["c/\u00e9.png"]
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
-    problems = read_folder(tmp_path, "content").problems
+    problems = scan_folder(tmp_path, "content").problems
     assert [(each.code, each.span.path) for each in problems] == [("unreadable", "content")]
 
 
@@ -128,5 +143,5 @@ def test_a_line_is_found_by_its_number(tmp_path: Path) -> None:
 
 def test_folders_inside_each_other_come_to_an_end(tmp_path: Path) -> None:
     write(tmp_path, "c/" + "d/" * 100 + "a.md", b"x")
-    (problem,) = read_folder(tmp_path, "c").problems
+    (problem,) = scan_folder(tmp_path, "c").problems
     assert (problem.code, problem.span.path) == ("too-deep", "c" + "/d" * 21)

@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fingerpost.engine.marks import Location
-from fingerpost.engine.yamltree import MAX_DEPTH, Tree, Value, parse_yaml
+from fingerpost.engine.yamlreader import MAX_DEPTH
+from fingerpost.engine.yamltree import Tree, Value, parse_yaml
 
 
 def tree(text: str, first_line: int = 1) -> Tree:

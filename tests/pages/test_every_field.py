@@ -14,19 +14,21 @@ from typing import Any, get_args
 import html5lib
 import pytest
 
+from fingerpost.catalogue import Catalogue
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.questions import QUESTIONS
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.regions import REGIONS
 from fingerpost.engine.multilingual import Prose
+from fingerpost.engine.reads import Today
 from fingerpost.engine.schema import Model, references
 from fingerpost.pages import labels
 from fingerpost.pages.builders.therapist import VERIFIED_FOR
 from fingerpost.pages.cards import is_listed
+from fingerpost.pages.publication import Publication
 from fingerpost.pages.routes import HOME_PAGE, Routes
 from fingerpost.pages.strings import Strings
-from fingerpost.pipeline import Checked, Order, Outcome, check
-from tests.building import TODAY
+from tests.building import TODAY, catalogue_of
 
 STRINGS = Strings.of("en")
 
@@ -103,22 +105,21 @@ def shown(path: Path) -> Shown:
 
 
 @pytest.fixture(scope="module")
-def checked(full_site: Path) -> Checked:
-    found = check(Order(full_site, full_site / "output", date.fromisoformat(TODAY)), Outcome())
-    assert found is not None
-    return found
+def catalogue(full_site: Path) -> Catalogue:
+    return catalogue_of(full_site)
 
 
 @pytest.fixture(scope="module")
-def pages(checked: Checked, full_output: Path) -> dict[str, tuple[Record[Any], Shown]]:
+def pages(catalogue: Catalogue, full_output: Path) -> dict[str, tuple[Record[Any], Shown]]:
     """The records that have a page of their own, by path, each with what its page shows."""
-    routes = Routes.of(checked.config, "en")
+    routes = Routes("/", "https://full.example.org", "en", "en")
+    publication = Publication(Today(date.fromisoformat(TODAY)), samples=True)
     found = {}
-    for record in checked.parsed.records:
-        listed = is_listed(record)
-        if checked.publication.includes(record) and listed and record.id != HOME_PAGE:
+    for path, face in catalogue.faces.items():
+        record = catalogue.record(path)
+        if publication.includes(face) and is_listed(record) and record.id != HOME_PAGE:
             url = routes.record(record.kind, record.id)
-            found[record.path] = (record, shown(full_output / routes.output_path(url)))
+            found[path] = (record, shown(full_output / routes.output_path(url)))
     return found
 
 
@@ -228,9 +229,9 @@ def _models(annotation: Any) -> Iterator[type[Model]]:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_full_site_fills_every_field(kind: Any, checked: Checked) -> None:
-    records = [record for record in checked.parsed.records if record.kind == kind.name]
-    found = {name for record in records for name in filled(record.entry)}
+def test_the_full_site_fills_every_field(kind: Any, catalogue: Catalogue) -> None:
+    paths = [face.path for face in catalogue.faces.values() if face.kind == kind.name]
+    found = {name for path in paths for name in filled(catalogue.record(path).entry)}
     assert set(fields(kind.model)) - found == set()
 
 

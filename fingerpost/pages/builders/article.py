@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
+from datetime import date
 
 from fingerpost.clinical.article import Article
 from fingerpost.clinical.person import Person
@@ -72,11 +74,8 @@ def _name(name: str) -> Name:
 
 def _related(edition: Edition, record: Record[Article]) -> list[Record[Article]]:
     """Other articles that discuss the same things, the most shared first, newer first among equals."""
-    shared = Counter(
-        other
-        for subject in subjects(record.entry)
-        for other in edition.articles_by_subject[subject]
-        if other != record.id
-    )
-    ranked = sorted(shared, key=lambda id: (-shared[id], edition.article_order[id]))
-    return [edition.library.articles[id] for id in ranked[:MOST_RELATED]]
+    others = [row for subject in subjects(record.entry) for row in edition.library.articles_on(*subject)]
+    shared = Counter(row.id for row in others if row.id != record.id)
+    days = {row.id: date.fromisoformat(row.value).toordinal() for row in others}
+    ranked = heapq.nsmallest(MOST_RELATED, shared, key=lambda id: (-shared[id], -days[id], id))
+    return [edition.library.articles[id] for id in ranked]

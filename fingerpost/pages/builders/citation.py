@@ -11,12 +11,13 @@ from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
 from fingerpost.pages.views.records import CitationView
+from fingerpost.pages.works import work_of
 
 
 def citation_view(edition: Edition, record: Record[Citation]) -> CitationView:
     """All that the page of a cited work shows."""
     entry = record.entry
-    work = edition.works[record.id]
+    work = work_of(record)
     return CitationView(
         title=entry.title,
         reference=edition.references.html(work),

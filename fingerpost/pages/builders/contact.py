@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from fingerpost.clinical.therapist import Therapist
+from fingerpost.pages.builders.dialling import dial
 from fingerpost.pages.strings import Strings
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
-
-
-def dial(number: str) -> str:
-    """A tel: link; a ten-digit number is Canadian."""
-    digits = re.sub(r"\D", "", number)
-    return f"tel:+1{digits}" if len(digits) == 10 else f"tel:{'+' if len(digits) > 10 else ''}{digits}"
 
 
 def contact_facts(strings: Strings, entry: Therapist) -> tuple[Fact, ...]:

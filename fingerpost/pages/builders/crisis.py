@@ -7,9 +7,10 @@ import re
 from fingerpost.clinical.crisis import CrisisResource
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.builders.contact import dial
+from fingerpost.pages.builders.dialling import dial
+from fingerpost.pages.builders.strip import where
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.views.frame import CrisisLine, Link
+from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.lists import CrisisListingView
 from fingerpost.pages.views.parts import Fact
 from fingerpost.pages.views.records import CrisisView
@@ -55,29 +56,7 @@ def _emergency(edition: Edition) -> Link | None:
 
 def by_priority(edition: Edition) -> list[Record[CrisisResource]]:
     """Crisis lines in the order in which they are shown."""
-    return sorted(edition.library.crisis.values(), key=lambda each: (each.entry.priority, each.id))
-
-
-def crisis_lines(edition: Edition) -> tuple[CrisisLine, ...]:
-    """The lines of the strip, in the order that the configuration gives."""
-    records = (edition.library.crisis.get(id) for id in edition.config.crisis_strip)
-    return tuple(_line(edition, record) for record in records if record)
-
-
-def _line(edition: Edition, record: Record[CrisisResource]) -> CrisisLine:
-    entry = record.entry
-    label = entry.phone_as_words or entry.phone or entry.name.text(edition.routes.language)
-    href = dial(entry.phone) if entry.phone else edition.url(record)
-    return CrisisLine(label, href, _where(edition, entry))
-
-
-def _where(edition: Edition, entry: CrisisResource) -> str:
-    _, strings = edition.strings.gettext, edition.strings
-    where = strings.listing([strings.region(code) for code in entry.regions])
-    if not entry.except_regions:
-        return where
-    without = strings.listing([strings.region(code) for code in entry.except_regions])
-    return _("%(place)s except %(without)s") % {"place": where, "without": without}
+    return sorted(edition.library.crisis.every(), key=lambda each: (each.entry.priority, each.id))
 
 
 def _contacts(edition: Edition, entry: CrisisResource) -> tuple[Fact, ...]:
@@ -102,7 +81,7 @@ def _facts(edition: Edition, entry: CrisisResource) -> tuple[Fact, ...]:
     languages += [entry.more_languages.text(language)] if entry.more_languages else []
     found = (
         (_("Open"), [entry.hours.text(language)]),
-        (_("Where"), [_where(edition, entry)]),
+        (_("Where"), [where(edition, entry)]),
         (_("Languages"), languages),
     )
     return tuple(Fact(label, tuple(Link(value, "") for value in values)) for label, values in found if values)

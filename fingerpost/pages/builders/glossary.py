@@ -33,7 +33,7 @@ def term_view(edition: Edition, record: Record[Term]) -> TermView:
 def glossary_view(edition: Edition) -> GlossaryView:
     """The glossary by first letter."""
     _ = edition.strings.gettext
-    terms = sorted(edition.library.terms.values(), key=lambda each: (_plain(each.entry.term), each.id))
+    terms = sorted(edition.library.terms.every(), key=lambda each: (_plain(each.entry.term), each.id))
     letters: dict[str, list[TermView]] = {}
     for record in terms:
         letters.setdefault(_plain(record.entry.term)[:1].upper(), []).append(term_view(edition, record))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from fingerpost.clinical.page import SitePage
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.builders.listings import LISTED_SECTIONS
 from fingerpost.pages.cards import cards
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first
 from fingerpost.pages.prose import cited, prose_view
-from fingerpost.pages.routes import HOME_PAGE
+from fingerpost.pages.routes import HOME_PAGE, LISTED_SECTIONS
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.lists import HomeView, NotFoundView, SearchView, Way
 
@@ -21,15 +20,15 @@ MOST_CARDS = 6
 def home_view(edition: Edition) -> HomeView:
     """The home page: its own text if `pages/home.md` is there, three ways in, and what there is to read."""
     library, record = edition.library, edition.library.pages.get(HOME_PAGE)
-    modalities = sorted(library.modalities.values(), key=lambda each: (each.entry.kind != "umbrella", each.id))
+    modalities = sorted(library.modalities.every(), key=lambda each: (each.entry.kind != "umbrella", each.id))
     return HomeView(
         title=record.entry.title if record else edition.config.name,
         lede=record.entry.summary if record else edition.config.tagline,
         html=_home_text(edition, record),
         ways=_ways(edition),
         modalities=cards(edition, modalities[:MOST_CARDS]),
-        concerns=cards(edition, list(library.concerns.values())[:MOST_CARDS]),
-        articles=cards(edition, newest_first(library.articles.values())[:3]),
+        concerns=cards(edition, library.concerns.every()[:MOST_CARDS]),
+        articles=cards(edition, newest_first(library.articles.every())[:3]),
     )
 
 

@@ -7,23 +7,12 @@ from typing import Any
 
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, listed_therapists
+from fingerpost.pages.cards import cards, listed
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.lists import CorrectionsLogView, ListingView
 from fingerpost.pages.views.parts import CardGroup, CorrectionView
-
-LISTED_SECTIONS = (
-    "modalities",
-    "concerns",
-    "articles",
-    "worksheets",
-    "therapists",
-    "people",
-    "regulators",
-    "references",
-)
 
 
 def listing_view(edition: Edition, section: str) -> ListingView:
@@ -51,8 +40,8 @@ def records_of(edition: Edition, section: str) -> Sequence[Record[Any]]:
         "references": library.citations,
     }
     if section == "therapists":
-        return listed_therapists(library)
-    return sorted(shelves[section].values(), key=lambda each: (each.name.casefold(), each.id))
+        return listed(library.therapists.every())
+    return sorted(shelves[section].every(), key=lambda each: (each.name.casefold(), each.id))
 
 
 def _by_name(edition: Edition, section: str) -> tuple[CardGroup, ...]:
@@ -95,8 +84,8 @@ def corrections_view(edition: Edition) -> CorrectionsLogView:
     _ = edition.strings.gettext
     found = [
         CorrectionView(each.on, each.text, Link(record.name, edition.url(record)))
-        for record in edition.library.all()
-        for each in getattr(record.entry, "corrections", ())
+        for record in edition.library.corrected()
+        for each in record.entry.corrections
     ]
     return CorrectionsLogView(
         title=_(labels.SECTION_TITLES["corrections"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.regulator import Regulator
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, listed_therapists
+from fingerpost.pages.cards import cards, listed
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
@@ -15,11 +15,8 @@ from fingerpost.pages.views.records import RegulatorView
 def regulator_view(edition: Edition, record: Record[Regulator]) -> RegulatorView:
     """All that a regulator's page shows."""
     entry, _ = record.entry, edition.strings.gettext
-    licensed = [
-        each
-        for each in listed_therapists(edition.library)
-        if any(licence.regulator == record.id for licence in each.entry.licences)
-    ]
+    naming = edition.library.referring("regulator", record.id, "therapist")
+    licensed = [each for each in naming if any(licence.regulator == record.id for licence in each.entry.licences)]
     return RegulatorView(
         name=entry.name,
         kind_label=_(labels.REGULATOR_KINDS[entry.kind]),
@@ -29,7 +26,7 @@ def regulator_view(edition: Edition, record: Record[Regulator]) -> RegulatorView
         unconfirmed=entry.unconfirmed,
         sources=tuple(Link(url, url) for url in entry.source),
         as_of=entry.as_of,
-        therapists=cards(edition, licensed),
+        therapists=cards(edition, listed(licensed)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fingerpost.pages.cards import MOST_THERAPISTS, cards, is_listed, listed_therapists
+from fingerpost.pages.cards import MOST_THERAPISTS, cards, listed
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.frame import Link
@@ -24,8 +24,7 @@ class Surroundings:
 def people_and_reading(edition: Edition, kind: str, id: str) -> Surroundings:
     """What names the record of this kind and id."""
     library = edition.library
-    naming = {each.id for each in library.referring(kind, id, "therapist") if is_listed(each)}
-    therapists = [each for each in listed_therapists(library) if each.id in naming]
+    therapists = listed(library.referring(kind, id, "therapist"))
     return Surroundings(
         therapists=cards(edition, therapists[:MOST_THERAPISTS]),
         therapists_more=_more(edition, len(therapists)),

@@ -119,9 +119,9 @@ def _licence_state(edition: Edition, entry: Therapist, licence: Licence) -> tupl
     _ = edition.strings.gettext
     if entry.sample:
         return "sample", _("Sample: not a licence")
-    if licence.expires_on and licence.expires_on <= edition.today:
+    if licence.expires_on and edition.today.reached(licence.expires_on):
         return "lapsed", _("This licence has passed its expiry date: check the register")
-    if licence.verified_on is None or edition.today - licence.verified_on > VERIFIED_FOR:
+    if licence.verified_on is None or edition.today.reached(licence.verified_on + VERIFIED_FOR + timedelta(days=1)):
         return "unverified", _("Not checked with the college by us: look it up before you rely on it")
     return "verified", _("Verified with the college on %(date)s") % {"date": edition.strings.day(licence.verified_on)}
 

@@ -6,6 +6,6 @@ It knows nothing of records or templates: a caller hands it plain text.
 from __future__ import annotations
 
 from fingerpost.pages.search.analyser import LANGUAGES, analyse
-from fingerpost.pages.search.index import SearchDocument, SearchIndex, build_index
+from fingerpost.pages.search.counting import SearchDocument
 
-__all__ = ["LANGUAGES", "SearchDocument", "SearchIndex", "analyse", "build_index"]
+__all__ = ["LANGUAGES", "SearchDocument", "analyse"]

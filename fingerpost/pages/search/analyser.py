@@ -11,6 +11,7 @@ first, "Hélène" and "Helene" would part company.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -77,10 +78,26 @@ _RAW = _Raw()
 _LOWERED = _Lowered()
 
 
+# Between two of these nothing that follows joins anything, so that a text may be cut here first and each token, which
+# mostly has been met before, be taken by itself: white space, ASCII but for its apostrophes, common dashes and quotes.
+_TOKEN = re.compile(r"[^\x00-&(-/:-@\[-_{-\x7f\xa0\u2010-\u2015\u201c-\u201f\u2026]+")
+
+
 def analyse(text: str, language: str) -> tuple[str, ...]:
     """The terms of a text, in order and with repeats. Raises ValueError for a language without an analyser."""
     require_language(language)
-    lowered = unicodedata.normalize("NFKC", text.translate(_RAW)).lower().translate(_LOWERED)
+    return tuple(term for token in tokens(text) for term in terms_of(token))
+
+
+def tokens(text: str) -> list[str]:
+    """A text cut where nothing can join the pieces: their terms, one piece after another, are the text's."""
+    return _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=1 << 17)
+def terms_of(token: str) -> tuple[str, ...]:
+    """The terms of a piece of English text, in order and with repeats."""
+    lowered = unicodedata.normalize("NFKC", token.translate(_RAW)).lower().translate(_LOWERED)
     return tuple(term for run in lowered.split() if (term := _term(run)))
 
 
@@ -90,7 +107,7 @@ def require_language(language: str) -> None:
         raise ValueError(f'search has no analyser for the language "{language}"; it has: {", ".join(LANGUAGES)}')
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 16)
 def _term(run: str) -> str:
     """The term of a run of letters, marks, digits and apostrophes; empty for a stop word or nothing."""
     word = _bare(run)

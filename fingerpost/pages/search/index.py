@@ -1,121 +1,100 @@
-"""Builds the index that lunr.js loads, and the rows it shows: two JSON texts, the same bytes for the same documents.
-
-It uses the lunr package to collect postings and to serialise, and neither its analyser, which disagrees with the
-browser's, nor its inverse document frequency, which counts a document once per field.
-"""
+"""Builds every file of the search index from the counts of all documents: the same bytes for the same documents."""
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from lunr.builder import Builder
-from lunr.index import Index
-from lunr.pipeline import Pipeline
-from lunr.vector import Vector
+from fingerpost.pages.search.coding import row_text, utf16
+from fingerpost.pages.search.counting import FIELDS, Counted, Row
+from fingerpost.pages.search.files import (
+    File,
+    TermRow,
+    chunk_file,
+    chunks,
+    coded_terms,
+    lens_file,
+    shard_file,
+    shards,
+    vocabulary_file,
+    whole_file,
+    words_file,
+)
+from fingerpost.pages.search.manifest import Manifest
 
-from fingerpost.pages.search.analyser import analyse, require_language
+WHOLE = 300  # documents: about 200 KB as hosts compress it
 
-# In the order in which lunr.js adds up their scores.
-BOOSTS: Mapping[str, float] = {"title": 10, "keywords": 6, "summary": 3, "body": 1}
-
-_K1 = 1.2
-_B = 0.75
+_Postings = dict[str, list[int]]  # by term: the number of the last document so far, then the entries
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
-    """What one page gives to search, as plain text.
+def index_files(
+    counted: Sequence[Counted], rows: Sequence[Row], language: str, words: bytes, *, whole: int = WHOLE
+) -> dict[str, bytes]:
+    """Every file of the index, by its name in the search folder.
 
-    `url` is relative to the site's root. `kind` is one of modality, concern, article, page, therapist, term, worksheet.
-    `keywords` holds what the page should be found by and may not say: other names, spellings, cities.
+    `counted` and `rows` are in the order of the documents, whose places are their numbers. `words` is the file of what
+    the search boxes say. Up to `whole` documents make an index of one file; more are cut into shards.
     """
-
-    url: str
-    title: str
-    summary: str
-    kind: str
-    body: str
-    keywords: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchIndex:
-    """The two files of search. A document's reference in the index is its row's number.
-
-    `index_json` is for `lunr.Index.load`; `documents_json` is rows of [url, title, summary, kind].
-    """
-
-    index_json: str
-    documents_json: str
+    terms = _term_rows([_postings(counted, field) for field in range(len(FIELDS))])
+    lengths = [[sum(one.fields[field].times) for one in counted] for field in range(len(FIELDS))]
+    said = words_file(words)
+    begun = Manifest(documents=len(counted), language=language, words=said.name)
+    if len(counted) > whole:
+        return _by_name([said, *_sharded(begun, terms, lengths, rows)])
+    index = whole_file(coded_terms(terms), terms, lengths, kind_runs(rows), rows)
+    return _by_name([replace(begun, whole=index.name).file(), said, index])
 
 
-def build_index(documents: Sequence[SearchDocument], language: str) -> SearchIndex:
-    """The index of the documents in the order given. Raises ValueError for a language without an analyser."""
-    require_language(language)
-    builder = _posted(documents, language)
-    index = Index(
-        inverted_index=builder.inverted_index,
-        field_vectors=_vectors(builder),
-        token_set=None,
-        fields=list(BOOSTS),
-        pipeline=Pipeline(),  # empty: the browser analyses a query before lunr.js sees it
+def _postings(counted: Iterable[Counted], field: int) -> _Postings:
+    found: _Postings = {}
+    for number, one in enumerate(counted):
+        counts = one.fields[field]
+        for term, times in zip(counts.terms, counts.times, strict=True):
+            posting = found.get(term)
+            if posting is None:
+                posting = found[term] = [-1]
+            gap = number - posting[0]
+            posting[0] = number
+            if times == 1:  # `entry`, without the call
+                posting.append(gap * 2 + 1)
+            else:
+                posting += (gap * 2, times)
+    return found
+
+
+def _term_rows(postings: Sequence[_Postings]) -> list[TermRow]:
+    terms = sorted(set().union(*postings), key=utf16)
+    return [(term, row_text([field[term][1:] if term in field else () for field in postings])) for term in terms]
+
+
+def kind_runs(rows: Iterable[Row]) -> list[tuple[str, int]]:
+    """The kinds of the documents, in order: each with how many of it follow each other."""
+    return [(kind, sum(1 for _ in run)) for kind, run in groupby(row[3] for row in rows)]
+
+
+def _sharded(
+    begun: Manifest, terms: Sequence[TermRow], lengths: Sequence[Sequence[int]], rows: Sequence[Row]
+) -> list[File]:
+    parts, rest = shards(terms)
+    if rest:
+        parts.append(rest)
+    chunked = chunks(rows)
+    shard_files = [shard_file(part) for part in parts]
+    chunk_files = [chunk_file(chunk) for chunk in chunked]
+    lens = lens_file(lengths, kind_runs(rows))
+    vocabulary = vocabulary_file([coded_terms(part) for part in parts])
+    manifest = replace(
+        begun,
+        lens=lens.name,
+        vocabulary=vocabulary.name,
+        firsts=tuple(part[0][0] for part in parts),
+        shards=tuple(file.name for file in shard_files),
+        sizes=tuple(len(chunk) for chunk in chunked),
+        chunks=tuple(file.name for file in chunk_files),
     )
-    serialised: dict[str, Any] = index.serialize()
-    serialised["invertedIndex"].sort(key=lambda entry: _utf16(entry[0]))
-    rows = [[document.url, document.title, document.summary, document.kind] for document in documents]
-    return SearchIndex(index_json=_compact(serialised), documents_json=_compact(rows))
+    return [manifest.file(), lens, vocabulary, *shard_files, *chunk_files]
 
 
-def _posted(documents: Sequence[SearchDocument], language: str) -> Builder:
-    builder = Builder()
-    builder.ref("number")
-    for field in BOOSTS:
-        builder.field(field)
-    for number, document in enumerate(documents):
-        terms = {field: list(analyse(getattr(document, field), language)) for field in BOOSTS}
-        builder.add({"number": number, **terms})
-    return builder
-
-
-def _vectors(builder: Builder) -> dict[str, Vector]:
-    """BM25 scores per document and field, to three decimals, as lunr stores them."""
-    rarity = {term: _rarity(posting, builder.document_count) for term, posting in builder.inverted_index.items()}
-    averages = {field: _average_length(builder, field) for field in BOOSTS}
-    vectors = {}
-    for reference, frequencies in builder.field_term_frequencies.items():
-        field = reference.partition("/")[0]
-        length = builder.field_lengths[reference] / averages[field] if frequencies else 0.0
-        scores = {
-            builder.inverted_index[term]["_index"]: round(BOOSTS[field] * rarity[term] * _saturated(count, length), 3)
-            for term, count in frequencies.items()
-        }
-        vectors[reference] = Vector([number for entry in sorted(scores.items()) for number in entry])
-    return vectors
-
-
-def _rarity(posting: Mapping[str, Any], document_count: int) -> float:
-    """The inverse document frequency, each document counted once however many of its fields hold the term."""
-    holding = len({reference for field in BOOSTS for reference in posting[field]})
-    return math.log(1 + (document_count - holding + 0.5) / (holding + 0.5))
-
-
-def _average_length(builder: Builder, field: str) -> float:
-    lengths = [length for reference, length in builder.field_lengths.items() if reference.startswith(field + "/")]
-    return sum(lengths) / len(lengths) if lengths else 0.0
-
-
-def _saturated(count: int, relative_length: float) -> float:
-    return (_K1 + 1) * count / (_K1 * (1 - _B + _B * relative_length) + count)
-
-
-def _utf16(term: str) -> bytes:
-    # lunr.js compares strings by UTF-16 unit and refuses an index in any other order.
-    return term.encode("utf-16-be")
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _by_name(files: Iterable[File]) -> dict[str, bytes]:
+    return {file.name: file.content for file in files}

@@ -124,7 +124,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The shared parts of a page of prose. `html` is safe: it was sanitised when it was converted."""
+    """The shared parts of a page of prose. `html` is safe: it was sanitised when it was converted.
+
+    `draft`, `scheduled_for` and `expired_on` say why the page is not published. They are set in previews alone.
+    """
 
     html: str
     contents: tuple[ContentsEntry, ...]
@@ -135,3 +138,5 @@ class Prose:
     references: tuple[Reference, ...]
     sample: bool = False
     draft: bool = False
+    scheduled_for: date | None = None
+    expired_on: date | None = None

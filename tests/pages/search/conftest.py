@@ -36,7 +36,7 @@ def _run(*arguments: str, text: str = "") -> str:
 
 @pytest.fixture(scope="session")
 def run_node(tmp_path_factory: pytest.TempPathFactory) -> RunNode:
-    """Run TypeScript that defines `answer(question)`, importing from the repository; give back what it returns."""
+    """Run TypeScript that defines `answer(question)`, a promise perhaps, with imports from the repository."""
     folder = tmp_path_factory.mktemp("node")
 
     def run(source: str, question: object) -> Any:
@@ -44,7 +44,7 @@ def run_node(tmp_path_factory: pytest.TempPathFactory) -> RunNode:
         bundle = folder / f"{number}.mjs"
         wrapped = (
             source + '\nimport { readFileSync } from "node:fs";'
-            '\nprocess.stdout.write(JSON.stringify(answer(JSON.parse(readFileSync(0, "utf8")))));\n'
+            '\nprocess.stdout.write(JSON.stringify(await answer(JSON.parse(readFileSync(0, "utf8")))));\n'
         )
         options = ["--bundle", "--platform=node", "--format=esm", "--log-level=warning", "--loader=ts"]
         _run("node_modules/esbuild/bin/esbuild", *options, f"--outfile={bundle}", text=wrapped)

@@ -1,4 +1,4 @@
-"""The index as the browser meets it: built here, loaded by lunr.js itself, asked through the browser's own code."""
+"""The index as the browser meets it, in one file and in shards: built here, asked through the browser's own code."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from fingerpost.pages.search import SearchDocument, analyse, build_index
+from fingerpost.pages.search import SearchDocument, analyse
+from fingerpost.pages.search.counting import count
 from tests.pages.search.conftest import RunNode
+from tests.pages.search.corpus import as_text, files_of
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -53,23 +55,27 @@ DOCUMENTS = (
 
 ENGINE = """
 import { Engine } from "./frontend/search/engine.ts";
-type Question = { index: string; documents: string; queries: string[] };
-function answer({ index, documents, queries }: Question) {
-  const engine = new Engine(JSON.parse(index), JSON.parse(documents));
-  return queries.map((query) => {
-    const { results, note } = engine.answer(query);
-    return { urls: results.map((result) => result.url), note };
-  });
+import { Shelf, type Manifest } from "./frontend/search/shelf.ts";
+async function answer({ files, queries }: { files: Record<string, string>; queries: string[] }) {
+  const read = async (name: string): Promise<unknown> => JSON.parse(files[name] as string);
+  const engine = new Engine(await Shelf.open((await read("manifest.json")) as Manifest, read));
+  const answers = [];
+  for (const query of queries) {
+    const answer = await engine.answer(query);
+    if (answer === null) throw new Error("nobody took the question back");
+    const results = await answer.results(answer.found);
+    answers.push({ urls: results.map((result) => result.url), note: answer.note });
+  }
+  return answers;
 }
 """
 
 
-@pytest.fixture(scope="module")
-def ask(run_node: RunNode) -> Ask:
+@pytest.fixture(scope="module", params=[300, 0], ids=["one file", "shards"])
+def ask(run_node: RunNode, request: pytest.FixtureRequest) -> Ask:
     def asked(*queries: str, documents: Sequence[SearchDocument] = DOCUMENTS) -> list[dict[str, Any]]:
-        built = build_index(documents, "en")
-        question = {"index": built.index_json, "documents": built.documents_json, "queries": queries}
-        answers: list[dict[str, Any]] = run_node(ENGINE, question)
+        files = as_text(files_of(documents, whole=request.param))
+        answers: list[dict[str, Any]] = run_node(ENGINE, {"files": files, "queries": queries})
         return answers
 
     return asked
@@ -183,29 +189,28 @@ def test_equal_scores_keep_the_order_of_the_documents(ask: Ask) -> None:
     assert ask("therap", documents=alike)[0]["urls"] == [document.url for document in alike]
 
 
-def test_lunr_js_loads_the_index_and_writes_the_same_terms(run_node: RunNode) -> None:
-    built = build_index(DOCUMENTS, "en")
-    source = """
-    import lunr from "lunr";
-    lunr.utils.warn = (message: string) => { throw new Error(message); };
-    const answer = (text: string) => lunr.Index.load(JSON.parse(text)).toJSON();
-    """
-    assert run_node(source, built.index_json) == json.loads(built.index_json)
+def test_rows_hold_what_is_shown() -> None:
+    [index] = [json.loads(content) for name, content in files_of(DOCUMENTS).items() if name.startswith("index-")]
+    assert index["rows"][2] == ["concerns/shame/", "Shame", "The feeling of being wrong.", "concern"]
+    assert index["kinds"][:3] == [["modality", 2], ["concern", 1], ["article", 1]]
 
 
-def test_references_are_row_numbers_and_rows_hold_what_is_shown() -> None:
-    built = build_index(DOCUMENTS, "en")
-    rows = json.loads(built.documents_json)
-    assert rows[2] == ["concerns/shame/", "Shame", "The feeling of being wrong.", "concern"]
-    terms = dict(json.loads(built.index_json)["invertedIndex"])
-    assert terms["montreal"]["keywords"] == {"4": {}}
+def test_a_small_index_is_one_file_and_a_large_one_is_cut() -> None:
+    assert [name.partition("-")[0] for name in sorted(files_of(DOCUMENTS))] == ["index", "manifest.json", "words"]
+    assert {name[:2] for name in files_of(DOCUMENTS, whole=6)} == {"d/", "le", "ma", "s/", "vo", "wo"}
 
 
 def test_the_same_documents_give_the_same_bytes() -> None:
-    assert build_index(DOCUMENTS, "en") == build_index(list(DOCUMENTS), "en")
-    assert "Montréal" in build_index(DOCUMENTS, "en").documents_json
+    assert files_of(DOCUMENTS, whole=0) == files_of(list(DOCUMENTS), whole=0)
+    assert any("Montréal".encode() in content for content in files_of(DOCUMENTS).values())
+
+
+def test_every_name_but_the_manifests_changes_with_the_content() -> None:
+    changed = (*DOCUMENTS[1:], _document("new/", "New", body="new shame"))
+    before, after = files_of(DOCUMENTS, whole=0), files_of(changed, whole=0)
+    assert {name for name in before.keys() & after.keys() if before[name] != after[name]} == {"manifest.json"}
 
 
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match='the language "fr"'):
-        build_index(DOCUMENTS, "fr")
+        count(DOCUMENTS[0], "fr")

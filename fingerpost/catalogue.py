@@ -1,0 +1,224 @@
+"""The catalogue: what is known of every content file, brought up to date file by file.
+
+Keeps faces, places and sizes, which are small, and opens records and bodies when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fingerpost.clinical.face import Face, Index
+from fingerpost.clinical.kinds import KIND, KINDS
+from fingerpost.clinical.record import Record
+from fingerpost.engine.digest import sha256
+from fingerpost.engine.markdown import Body
+from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.sources import MEDIA, Scan
+from fingerpost.engine.stamps import Stamp, is_settled
+from fingerpost.ledger import Ledger
+from fingerpost.media import MediumReading, read_medium
+from fingerpost.pages.edition import Picture
+from fingerpost.reading import CONTENT, RECORD, SUFFIXES, FileMarks, Reader, Reading, entry_from, place_of
+
+_MOST_BODIES = 200
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Everything known of the files under `content/`, by path from the root.
+
+    `files` are the files themselves, sound or not; `faces` the sound records; `places` the kind and id of every file
+    that lies where a record does.
+    """
+
+    reader: Reader
+    base_path: str
+    files: dict[str, Path] = field(default_factory=dict)
+    faces: dict[str, Face] = field(default_factory=dict)
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    media: dict[str, MediumReading] = field(default_factory=dict)
+    problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    index: Index = field(default_factory=Index)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    recordings: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    scanned: int = 0
+    _records: dict[str, Record[Any]] = field(default_factory=dict)
+    _bodies: dict[str, Body] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reader: Reader, base_path: str, ledger: Ledger) -> Catalogue:
+        """What an earlier build knew."""
+        known = cls(reader, base_path, problems=dict(ledger.problems), faces=dict(ledger.faces))
+        known.stamps, known.digests, known.scanned = dict(ledger.stamps), dict(ledger.digests), ledger.scanned
+        known.index.add(known.faces.values())
+        for path in known.digests:
+            known.place(path, reader.root / path)
+        for medium in ledger.media.values():
+            known._take_medium(medium)
+        return known
+
+    def differences(self, scan: Scan, started: int) -> tuple[list[str], list[str]]:
+        """The paths of files to read, and of files that are gone. `started`: when the scan began, in nanoseconds."""
+        changed = [path for path, stamp in scan.stamps.items() if not self._is_as_before(path, stamp, scan.files[path])]
+        gone = [path for path in self.files if path not in scan.files]
+        self.files.update(scan.files)
+        self.stamps, self.scanned = scan.stamps, started
+        return changed, gone
+
+    def _is_as_before(self, path: str, stamp: Stamp, file: Path) -> bool:
+        """By its stamp if that can be trusted; a file as young as the last look at it is read, as git does."""
+        if path not in self.digests:
+            return False
+        if self.stamps.get(path) == stamp and is_settled(stamp, self.scanned):
+            return True
+        try:
+            return sha256(file.read_bytes()) == self.digests[path]
+        except OSError:
+            return False
+
+    def read(self, path: str) -> Reading | MediumReading:
+        """What the file at `path` holds now."""
+        file = self.files[path]
+        return (
+            read_medium(path, file)
+            if path.lower().endswith(MEDIA)
+            else self.reader.read(path, file, self.faces.get(path))
+        )
+
+    def kind_of(self, path: str) -> str:
+        """The kind of record that lies at `path`, '' where none does."""
+        return self.places[path][0] if path in self.places else ""
+
+    def place(self, path: str, file: Path) -> None:
+        """A file stands at `path`; what is in it is another matter."""
+        self.files[path] = file
+        if not path.lower().endswith(MEDIA):
+            place = place_of(path, self.reader.languages)
+            if not isinstance(place, Problem):
+                self.places[path] = (place.kind.name, place.id)
+
+    def take(self, reading: Reading | MediumReading) -> None:
+        """Replace what was known of the file by what was read."""
+        self._forget(reading.path)
+        self.digests[reading.path] = reading.digest
+        if reading.problems:
+            self.problems[reading.path] = reading.problems
+        if isinstance(reading, MediumReading):
+            self._take_medium(reading)
+        elif reading.face is not None:
+            self.faces[reading.path] = reading.face
+            self.index.add((reading.face,))
+
+    def remove(self, path: str) -> None:
+        """The file is gone."""
+        self._forget(path)
+        for known in (self.files, self.places, self.digests):
+            known.pop(path, None)
+
+    def _take_medium(self, medium: MediumReading) -> None:
+        self.media[medium.path] = medium
+        url = f"{self.base_path}{medium.output}"
+        if medium.is_recording:
+            self.recordings[medium.path] = url
+        elif medium.sound:
+            self.pictures[medium.path] = Picture(url, medium.width, medium.height)
+
+    def _forget(self, path: str) -> None:
+        self.problems.pop(path, None)
+        face = self.faces.pop(path, None)
+        if face is not None:
+            self.index.remove(face)
+        for known in (self._records, self._bodies, self.media, self.pictures, self.recordings):
+            known.pop(path, None)
+
+    def record(self, path: str) -> Record[Any]:
+        """The record of a sound file."""
+        known = self._records.get(path)
+        if known is None:
+            known = self._records[path] = self._open(self.faces[path])
+        return known
+
+    def opened(self, reading: Reading) -> Record[Any]:
+        """The record of a reading that was not taken yet."""
+        assert reading.face is not None
+        content = self.reader.cache.read(RECORD, reading.face.stored)
+        return self._of(reading.face, content or self._read_again(reading.face))
+
+    def _open(self, face: Face) -> Record[Any]:
+        content = self.reader.cache.read(RECORD, face.stored)
+        return self._of(face, self._read_again(face) if content is None else content)
+
+    def _of(self, face: Face, content: bytes) -> Record[Any]:
+        entry = entry_from(KIND[face.kind], content)
+        marks = FileMarks(face.path, "", file=self.files[face.path])
+        return Record(face.kind, face.id, face.language, face.path, entry, marks)
+
+    def _read_again(self, face: Face) -> bytes:
+        """What the cache should have held. Raises FileChanged when the file is another by now."""
+        reading = self.reader.read(face.path, self.files[face.path])
+        content = self.reader.cache.read(RECORD, face.stored)
+        if reading.face != face or content is None:
+            raise FileChanged(face.path)
+        return content
+
+    def body(self, path: str) -> Body | None:
+        """The converted prose of a sound Markdown file."""
+        known = self._bodies.get(path)
+        if known is None:
+            face = self.faces.get(path)
+            if face is None or not face.body:
+                return None
+            known = self.reader.body(path, self.files[path], face.body)
+            if known is None:
+                raise FileChanged(path)
+            if len(self._bodies) >= _MOST_BODIES:
+                self._bodies.clear()
+            self._bodies[path] = known
+        return known
+
+    @property
+    def ids(self) -> Mapping[str, set[str]]:
+        """The ids of all files by kind, sound or not."""
+        found: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
+        for kind, id in self.places.values():
+            found[kind].add(id)
+        return found
+
+    def misfits(self, language: str) -> Iterator[Problem]:
+        """Translations of nothing, and files that are one page in one language. `language` is the site's first."""
+        for path, (kind, id) in sorted(self.places.items()):
+            stem = f"{CONTENT}/{KIND[kind].folder}/{id}"
+            plain = f"{stem}{SUFFIXES[KIND[kind].form]}"
+            if path != plain:
+                yield from self._misfit(path, stem, plain, language)
+
+    def _misfit(self, path: str, stem: str, plain: str, language: str) -> Iterable[Problem]:
+        own = path.removeprefix(f"{stem}.").partition(".")[0]
+        first = plain.replace(stem, f"{stem}.{language}", 1)
+        if own == language and plain in self.places:
+            message = f"is the same page in the same language as {plain}"
+            help = "keep one of the two files, or change the language in its name"
+            return (Problem("record-twice", message, Span(path), help),)
+        if own != language and not self.places.keys() & {plain, first}:
+            message = f"is a translation of {plain}, which does not exist"
+            help = f"write that file first, in the language {language}"
+            return (Problem("no-original", message, Span(path), help),)
+        return ()
+
+    def outputs(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """Path in the output, digest and a way to the content, for all media."""
+        for path, medium in self.media.items():
+            if medium.sound:
+                yield medium.output, medium.digest, self.files[path].read_bytes
+
+
+class FileChanged(Exception):
+    """A file was changed while the site was being built."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} was changed during the build. Build again.")

@@ -1,0 +1,85 @@
+"""Faces: what the rest of a site can know of a record without opening it, and the index over all of them.
+
+A face changes when something that others may show or check changes; an edit to the words of a text leaves it as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+# Index entries are (key, value). The keys:
+REFERS = "refers"  # refers:kind/id       names that record, in a field ("field") or in its prose ("text")
+DISCUSSED = "discussed"  # discussed:kind/id    an article on it, and the article's day
+LINKS = "links"  # links:path           its prose links to that file
+SHOWS = "shows"  # shows:path           uses that picture or recording
+NAMED = "named"  # named:language/name  bears that name, as its "title" or as one of its "others"
+CORRECTED = "corrected"  # corrected:           has corrections
+
+Entry = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One record from outside.
+
+    `front` is the digest of the YAML, `body` the key of the converted prose ('' without prose), `signed` what a review
+    signs, and `stored` the key of the record as JSON. `anchors` are the ids of its headings, `fragments` the
+    (path, anchor) pairs that its prose links to.
+    """
+
+    kind: str
+    id: str
+    language: str
+    path: str
+    front: str
+    body: str = ""
+    stored: str = ""
+    signed: str = ""
+    sample: bool = False
+    draft: bool = False
+    publish_on: date | None = None
+    expires_on: date | None = None
+    anchors: tuple[str, ...] = ()
+    fragments: tuple[tuple[str, str], ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record under one key of the index."""
+
+    kind: str
+    id: str
+    path: str
+    value: str
+
+
+@dataclass(slots=True)
+class Index:
+    """Which records stand under a key. Rows come in the order of kind and id, whatever order they were added in."""
+
+    _rows: dict[str, dict[str, Row]] = field(default_factory=dict)
+
+    def add(self, faces: Iterable[Face]) -> None:
+        rows = self._rows
+        for face in faces:
+            for key, value in face.entries:
+                rows.setdefault(key, {})[face.path] = Row(face.kind, face.id, face.path, value)
+
+    def remove(self, face: Face) -> None:
+        for key, _ in face.entries:
+            self._rows.get(key, {}).pop(face.path, None)
+
+    def rows(self, key: str) -> list[Row]:
+        return sorted(self._rows.get(key, {}).values(), key=lambda row: (row.kind, row.id, row.path))
+
+    def paths(self, keys: Iterable[str]) -> Iterator[str]:
+        """The files of all records under any of the keys."""
+        for key in keys:
+            yield from self._rows.get(key, ())

@@ -1,0 +1,81 @@
+"""A PNG, JPEG, WebP, GIF or AVIF image: its size as it is shown, and whether it is whole.
+
+Knows what Pillow decodes and where it must be stopped.
+"""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+
+from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL.ExifTags import Base
+
+from fingerpost.engine.images import Format, ImageFault, Size
+
+# MPO is what Pillow calls a JPEG that carries a second picture, as many telephones make them.
+_FORMATS: dict[str, Format] = {
+    "PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "WEBP": "webp", "GIF": "gif", "AVIF": "avif",
+}  # fmt: skip
+_READ = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
+# A photograph of today's telephones has up to 50 million pixels; all frames of an animation count together.
+_MOST_PIXELS = 80_000_000
+_MOST_FRAME_PIXELS = 400_000_000
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+
+
+def measure_raster(content: bytes) -> Size | ImageFault:
+    """The size of the image, decoded to its end, or what is wrong with it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        return _measured(content)
+
+
+def _measured(content: bytes) -> Size | ImageFault:
+    try:
+        return _decoded(content)
+    except UnidentifiedImageError:
+        return ImageFault("is not a PNG, JPEG, WebP, GIF, AVIF or SVG image, or its first bytes are damaged")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return ImageFault(_too_large(_MOST_PIXELS))
+    except Exception as error:  # Pillow's decoders raise nearly anything on damaged bytes.
+        return ImageFault(f"is damaged or cut short ({' '.join(str(error).split()) or type(error).__name__})")
+
+
+def _decoded(content: bytes) -> Size | ImageFault:
+    _verify(content)
+    with Image.open(BytesIO(content), formats=_READ) as image:
+        width, height = image.size
+        form = _FORMATS[image.format or ""]
+        if width * height > _MOST_PIXELS:
+            return ImageFault(_too_large(_MOST_PIXELS))
+        orientation = image.getexif().get(Base.Orientation)
+        fault = _frame_fault(image)
+    if orientation in _SIDEWAYS:
+        width, height = height, width
+    return fault or Size(width, height, form)
+
+
+def _verify(content: bytes) -> None:
+    """Raise when a PNG's checksums are wrong; decoding alone would not notice."""
+    with Image.open(BytesIO(content), formats=_READ) as image:
+        if image.format == "PNG":
+            image.verify()
+
+
+def _frame_fault(image: Image.Image) -> ImageFault | None:
+    """Decode every frame, since a file cut short may still hold its first one."""
+    pixels = 0
+    for frame in ImageSequence.Iterator(image):
+        pixels += frame.width * frame.height
+        if pixels > _MOST_FRAME_PIXELS:
+            return ImageFault(_too_large(_MOST_FRAME_PIXELS, " in all its frames"))
+        frame.load()
+        if image.format == "MPO":
+            break
+    return None
+
+
+def _too_large(limit: int, where: str = "") -> str:
+    return f"unpacks to more than {limit // 1_000_000} million pixels{where}, which could exhaust the memory"

@@ -1,0 +1,105 @@
+"""The one file of search with a lasting name: what the browser needs to score, and what all other files are called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fingerpost.pages.search.coding import compact, front_coded, front_decoded
+from fingerpost.pages.search.counting import FIELDS
+from fingerpost.pages.search.files import File
+
+VERSION = 1  # of the format and the analyser together: the browser refuses one that it was not made for
+NAME = "manifest.json"
+
+# The boosts of FIELDS, and the constants of BM25. The browser computes the scores.
+BOOSTS = (10, 6, 3, 1)
+K1 = 1.2
+B = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index consists of: `whole`, or everything after it.
+
+    `firsts` are the first terms of the shards; `sizes` the rows in each chunk. Shards and chunks are named by their
+    digests alone: they stand in `s/` and `d/`.
+    """
+
+    documents: int
+    language: str
+    words: str
+    whole: str = ""
+    lens: str = ""
+    vocabulary: str = ""
+    firsts: tuple[str, ...] = ()
+    shards: tuple[str, ...] = ()
+    sizes: tuple[int, ...] = ()
+    chunks: tuple[str, ...] = ()
+
+    def file(self) -> File:
+        """The manifest as it is published."""
+        settings = {
+            "v": VERSION,
+            "language": self.language,
+            "n": self.documents,
+            "k1": K1,
+            "b": B,
+            "fields": FIELDS,
+            "boosts": BOOSTS,
+            "prefix": shortest_prefix(self.documents),
+            "words": self.words,
+        }
+        return File(NAME, (compact(settings | self._names()) + "\n").encode())
+
+    def _names(self) -> dict[str, object]:
+        if self.whole:
+            return {"whole": self.whole}
+        return {
+            "lens": self.lens,
+            "vocab": self.vocabulary,
+            "first": front_coded(self.firsts),
+            "shards": " ".join(_stamp_of(name) for name in self.shards),
+            "sizes": self.sizes,
+            "rows": " ".join(_stamp_of(name) for name in self.chunks),
+        }
+
+    @classmethod
+    def read(cls, content: bytes) -> Manifest:
+        """What `file` made. Raises ValueError, KeyError, TypeError or AttributeError for anything else."""
+        found: dict[str, Any] = json.loads(content)
+        if found["v"] != VERSION:
+            raise ValueError(f"the index has version {found['v']}, and not {VERSION}")
+        read = cls(
+            documents=found["n"],
+            language=found["language"],
+            words=found["words"],
+            whole=found.get("whole", ""),
+            lens=found.get("lens", ""),
+            vocabulary=found.get("vocab", ""),
+            firsts=tuple(front_decoded(found.get("first", ""))),
+            shards=tuple(f"s/{name}.json" for name in found.get("shards", "").split()),
+            sizes=tuple(found.get("sizes", ())),
+            chunks=tuple(f"d/{name}.json" for name in found.get("rows", "").split()),
+        )
+        if len(read.firsts) != len(read.shards) or len(read.sizes) != len(read.chunks):
+            raise ValueError("the manifest has more names than parts, or fewer")
+        return read
+
+    def names(self) -> Iterator[str]:
+        """The names of all other files."""
+        yield self.words
+        yield from filter(None, (self.whole, self.lens, self.vocabulary))
+        yield from self.shards
+        yield from self.chunks
+
+
+def _stamp_of(name: str) -> str:
+    return name[2 : -len(".json")]
+
+
+def shortest_prefix(documents: int) -> int:
+    """The letters that a search for beginnings needs: two begin a twentieth of all postings, too much to fetch here."""
+    return 2 if documents < 2_500 else 3 if documents < 20_000 else 4

@@ -1,0 +1,495 @@
+"""The workshop: a site between two builds, and how an edit becomes new files at the cost of what it touches.
+
+Each stage looks at what changed since the last good build and takes the rest over. Nothing is taken over for another
+reason than that nothing it was made from has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from fingerpost.catalogue import Catalogue, FileChanged
+from fingerpost.changes import changed_keys, changed_media
+from fingerpost.checking import Checks, check_config
+from fingerpost.config import Config
+from fingerpost.engine.assets import Bundle
+from fingerpost.engine.cache import Cache
+from fingerpost.engine.crew import spread
+from fingerpost.engine.digest import digest, sha256
+from fingerpost.engine.identity import engine_digest
+from fingerpost.engine.markdown import warm
+from fingerpost.engine.marks import Marks
+from fingerpost.engine.problems import Problem
+from fingerpost.engine.reads import Reads, Today
+from fingerpost.engine.references import References
+from fingerpost.engine.sources import scan_folder
+from fingerpost.engine.templates import TemplateProblem, Templates, templates_digest
+from fingerpost.ledger import Ledger, Made, Step, write_ledger
+from fingerpost.making import Maker, Result
+from fingerpost.media import MediumReading
+from fingerpost.pages.documents import in_search_order
+from fingerpost.pages.edition import Edition
+from fingerpost.pages.extras import Listed, extras
+from fingerpost.pages.plan import Claim, claims, steps
+from fingerpost.pages.publication import Publication
+from fingerpost.pages.site import site_view
+from fingerpost.pages.strings import Strings, catalogues_digest
+from fingerpost.pages.works import work_of
+from fingerpost.reading import CONTENT, Reader, Reading
+from fingerpost.rendering import STEP, Renderer
+from fingerpost.searching import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a workshop works with. `published` gives the content of a file that the last build published, if it can."""
+
+    root: Path
+    templates: tuple[Path, ...]
+    cache: Path
+    drafts: bool
+    workers: int
+    published: Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one build is to make: the configuration with its marks, the bundle, and the day."""
+
+    config: Config
+    marks: Marks
+    bundle: Bundle
+    day: date
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much there was, and how much of it had to be done."""
+
+    files: int = 0
+    read: int = 0
+    converted: int = 0
+    pages: int = 0
+    planned: int = 0
+    rendered: int = 0
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What one build came to. `done` is False when the site has a fault; `reasons` say why pages were made again."""
+
+    problems: list[Problem] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    reasons: dict[str, str] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
+    done: bool = False
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the content as a whole could not be read: then whatever else is missing is no news."""
+        return any(problem.span.path == CONTENT for problem in self.problems)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def _lost(*_: object) -> bytes:
+    raise FileChanged("The cache")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one good build. It stays as it is while the next is made."""
+
+    pages: Mapping[str, tuple[str, Made]] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    media: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    cache: Cache | None = None
+    remake: Callable[[str, Made], bytes] = _lost
+    reindex: Callable[[str], bytes] = _lost
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of every file by output path."""
+        return {**{path: page.digest for path, (_, page) in self.pages.items()}, **self.others}
+
+    def load(self, path: str) -> bytes:
+        """The content of one file. Raises FileChanged when it can no longer be made as it was."""
+        if path in self.contents:
+            return self.contents[path]
+        if path in self.media:
+            return self.media[path]()
+        if path not in self.pages:
+            return self.reindex(path)
+        name, page = self.pages[path]
+        content = self.cache.read(STEP, page.key) if self.cache else None
+        return self.remake(name, page) if content is None else content
+
+
+class Workshop:
+    """One site, as far as it has been made. After a good build, `files` are those of it."""
+
+    def __init__(self, setting: Setting, identity: str, ledger: Ledger | None = None) -> None:
+        self.ledger = ledger or Ledger(identity)
+        self._setting = setting
+        self._cache = Cache(setting.cache)
+        self._catalogue: Catalogue | None = None
+        self._pending: set[str] = set()
+        self._makers: dict[str, Maker] = {}
+        # A server may ask for a lost page while the next site is made, and a step must not run inside another.
+        self._working = threading.RLock()
+        self._fresh: dict[str, bytes] = {}
+        self.files = Files()
+
+    def build(self, job: Job, on_stage: Callable[[str], None] = lambda _: None) -> Attempt:
+        """Bring the site up to date, or say what is wrong with it; then the last good one stays."""
+        with self._working:
+            return self._build(job, on_stage)
+
+    def _build(self, job: Job, on_stage: Callable[[str], None]) -> Attempt:
+        attempt = Attempt()
+        watch = Stopwatch(attempt.times, on_stage)
+        self._fresh = {}
+        today = Today(job.day, Reads())
+        publication = Publication(today, job.config.samples.publish, self._setting.drafts)
+        catalogue = self._catalogue_for(job.config)
+        try:
+            with watch.stage("read"):
+                self._read(catalogue, attempt)
+            if attempt.is_unreadable:
+                return attempt
+            with watch.stage("check"):
+                self._check(job.config, job.marks, job.day, catalogue, publication, attempt)
+            if not attempt.has_errors:
+                with watch.stage("make"):
+                    self._make(job, catalogue, publication, attempt)
+        except TemplateProblem as error:
+            attempt.problems.append(error.problem)
+            return attempt
+        attempt.done = not attempt.has_errors
+        return attempt
+
+    def check(self, config: Config, marks: Marks, day: date) -> Attempt:
+        """Read and check, and make nothing."""
+        attempt = Attempt()
+        publication = Publication(Today(day, Reads()), config.samples.publish, self._setting.drafts)
+        catalogue = self._catalogue_for(config)
+        self._read(catalogue, attempt)
+        if not attempt.is_unreadable:
+            self._check(config, marks, day, catalogue, publication, attempt)
+        return attempt
+
+    def signed(self, config: Config) -> dict[str, str]:
+        """What a review of each text signs, by path."""
+        catalogue = self._catalogue_for(config)
+        self._read(catalogue, Attempt())
+        return {path: face.signed for path, face in catalogue.faces.items() if face.signed}
+
+    # Reading
+
+    def _catalogue_for(self, config: Config) -> Catalogue:
+        known = self._catalogue
+        if known and known.reader.languages == config.languages and known.base_path == config.base_path:
+            return known
+        labels = {language: Strings.of(language).body_labels for language in config.languages}
+        reader = Reader(self._setting.root, config.languages, self._cache, labels)
+        self._catalogue = Catalogue.of(reader, config.base_path, self.ledger)
+        return self._catalogue
+
+    def _read(self, catalogue: Catalogue, attempt: Attempt) -> None:
+        scanned = time.time_ns()
+        scan = scan_folder(self._setting.root, CONTENT)
+        attempt.problems += scan.problems
+        changed, gone = catalogue.differences(scan, scanned)
+        for path in gone:
+            catalogue.remove(path)
+        for path in changed:
+            catalogue.place(path, scan.files[path])
+        references = References(self._cache)
+
+        def read(path: str) -> Reading | MediumReading:
+            reading = catalogue.read(path)
+            if catalogue.kind_of(path) == "citation" and isinstance(reading, Reading) and reading.face:
+                # Many pages cite it; made here, its reference is made in one process only.
+                references.html(work_of(catalogue.opened(reading)))
+            return reading
+
+        for reading in spread(read, changed, self._setting.workers, self._cache, warm):
+            catalogue.take(reading)
+            attempt.tally.converted += isinstance(reading, Reading) and reading.converted
+        self._pending.update(changed, gone)
+        attempt.tally.files, attempt.tally.read = len(scan.files), len(changed)
+        for found in catalogue.problems.values():
+            attempt.problems += found
+
+    # Checking
+
+    def _check(
+        self,
+        config: Config,
+        marks: Marks,
+        day: date,
+        catalogue: Catalogue,
+        publication: Publication,
+        attempt: Attempt,
+    ) -> None:
+        checks = Checks(catalogue, publication.includes)
+        paths: Iterable[str] = catalogue.faces
+        if not self._all_is_new(config, day):
+            pending = sorted(self._pending)
+            paths = checks.concerning(pending, [self.ledger.faces.get(path) for path in pending])
+        attempt.problems += catalogue.misfits(config.language)
+        attempt.problems += check_config(config, marks, catalogue)
+        attempt.problems += checks.problems(paths)
+
+    def _all_is_new(self, config: Config, day: date) -> bool:
+        """Whether nothing of the last build holds: the configuration is another, or the day has come."""
+        last = self.ledger
+        return last.config != digest(config) or not (last.today <= day and (last.until is None or day < last.until))
+
+    # Making
+
+    def _make(self, job: Job, catalogue: Catalogue, publication: Publication, attempt: Attempt) -> None:
+        last, reads = self.ledger, publication.today.reads
+        with reads.recording() as days:
+            for face in catalogue.faces.values():
+                publication.includes(face)
+        now = Ledger(
+            identity=last.identity,
+            config=digest(job.config),
+            today=job.day,
+            scanned=catalogue.scanned,
+            stamps=catalogue.stamps,
+            digests=dict(catalogue.digests),
+            faces=dict(catalogue.faces),
+            media=dict(catalogue.media),
+            problems=dict(catalogue.problems),
+            keys=last.keys,
+            seal=last.seal,
+        )
+        for language in job.config.languages:
+            edition = Edition.of(job.config, catalogue, publication.includes, publication.today, language, self._cache)
+            self._make_edition(job, edition, catalogue, publication, now, attempt)
+        attempt.problems += self._claims(job, now)
+        if attempt.has_errors:
+            return
+        now.until = min(
+            (day for day in (days.until, *(step.until for step in now.steps.values())) if day), default=None
+        )
+        self._finish(job, catalogue, now, attempt)
+
+    def _make_edition(
+        self,
+        job: Job,
+        edition: Edition,
+        catalogue: Catalogue,
+        publication: Publication,
+        now: Ledger,
+        attempt: Attempt,
+    ) -> None:
+        last, language = self.ledger, edition.routes.language
+        templates = self._templates(edition, job)
+        now.templates, now.closures = templates.seen, templates.closures()
+        site = site_view(edition, job.bundle)
+        around = digest(engine_digest(), now.config, site, dict(templates.icons), catalogues_digest())
+        now.around[language] = around
+        maker = self._makers[language] = Maker(edition, Renderer(templates, self._cache, site, edition.routes, around))
+        names = {f"{language} {step}": step for step in steps(edition)}
+        stale = set(names)
+        if not self._all_is_new(job.config, job.day) and last.around.get(language) == around:
+            stale = {name for name in names if name not in last.steps}
+            keys = changed_keys(
+                self._pending, last.faces, catalogue.faces, publication.includes, catalogue.places.__contains__
+            )
+            keys.update(changed_media(last.media, catalogue.media))
+            keys.update(f"template:{each}" for each, found in now.closures.items() if last.closures.get(each) != found)
+            stale.update(last.readers(keys) & names.keys())
+        made = {name: last.steps[name] for name in names if name not in stale}
+        todo = [name for name in names if name in stale]
+        for name, result in zip(todo, maker.run([names[each] for each in todo], self._setting.workers), strict=True):
+            made[name] = self._step(name, result, now, attempt)
+        now.steps.update((name, made[name]) for name in names)
+        self._index(edition, maker, now)
+
+    def _step(self, name: str, result: Result, now: Ledger, attempt: Attempt) -> Step:
+        before = {each.path: each for each in self.ledger.steps[name].pages} if name in self.ledger.steps else {}
+        attempt.tally.planned += 1
+        for page in result.pages:
+            attempt.tally.rendered += page.fresh
+            old = before.get(page.made.path)
+            if old is None or old.digest != page.made.digest or page.fresh:
+                attempt.reasons[page.made.path] = reason(old, page.made)
+        pages = tuple(page.made for page in result.pages)
+        return Step(pages, now.numbers(result.keys), result.until, result.counted, result.row)
+
+    def _templates(self, edition: Edition, job: Job) -> Templates:
+        maker = self._makers.get(edition.routes.language)
+        known = maker.renderer.templates if maker else None
+        icons = dict(job.bundle.icons)
+        if known and known.icons == icons and known.seen == templates_digest(self._setting.templates):
+            return known
+        translations = edition.strings.translations
+        templates = Templates(self._setting.templates, edition.routes.language, translations, icons)
+        if templates.seen == self.ledger.templates:
+            templates.know(self.ledger.closures)
+        return templates
+
+    def _claims(self, job: Job, now: Ledger) -> Iterator[Problem]:
+        """Two pages at one address. Nothing to ask when no address is new."""
+        urls = _claims(now)
+        if len(urls) > len(set(urls)) or not set(_claims(self.ledger)).issuperset(urls):
+            yield from claims(urls, job.config.base_path)
+
+    def _index(self, edition: Edition, maker: Maker, now: Ledger) -> None:
+        """Bring the search index of one language up to date in `now.others`."""
+        routes, last = edition.routes, self.ledger
+        folder = _search_folder(edition)
+        search = Search(routes.language, maker.renderer.words(), self._cache)
+        documents = _documents(now, routes.language)
+        there = frozenset(path.removeprefix(folder) for path in last.others if path.startswith(folder))
+        indexed = None
+        if [*documents] == [*(before := _documents(last, routes.language))] and there:
+            indexed = search.updated([*before.values()], [*documents.values()], lambda name: self._kept(folder + name))
+        if indexed is None and any(not search.has(step) for step in documents.values()):
+            documents = self._recounted(search, documents, maker, now)
+        indexed = indexed or search.whole([*documents.values()], there)
+        now.others.update({f"{folder}{name}": last.others[f"{folder}{name}"] for name in there - indexed.dropped})
+        for name, content in indexed.written.items():
+            self._put(folder + name, content, now)
+
+    def _recounted(self, search: Search, documents: dict[str, Step], maker: Maker, now: Ledger) -> dict[str, Step]:
+        """The documents again, where what was counted of them is lost."""
+        lost = [name for name, step in documents.items() if not search.has(step)]
+        steps = [name.partition(" ")[2] for name in lost]
+        for name, result in zip(lost, maker.run(steps, self._setting.workers), strict=True):
+            now.steps[name] = replace(now.steps[name], counted=result.counted)
+        return {name: now.steps[name] for name in documents}
+
+    def _kept(self, path: str) -> bytes | None:
+        """A file of the last site that is no page, if its content can still be had."""
+        content = self.files.contents.get(path) or self._setting.published(path)
+        return content if content is not None and sha256(content) == self.ledger.others.get(path) else None
+
+    def _put(self, path: str, content: bytes, now: Ledger) -> None:
+        self._fresh[path] = content
+        now.others[path] = sha256(content)
+
+    def _finish(self, job: Job, catalogue: Catalogue, now: Ledger, attempt: Attempt) -> None:
+        """The files beside the pages; then the new state takes the place of the old one."""
+        pages = [page for step in now.steps.values() for page in step.pages]
+        listed = [Listed(each.listed, each.changed) for each in pages if each.listed]
+        for path, content in extras(job.config, listed).items():
+            self._put(path, content, now)
+        self._put(NEXT_CHANGE, next_change(now.until), now)
+        for path, content in job.bundle.files:
+            self._put(path, content, now)
+        media: dict[str, Callable[[], bytes]] = {}
+        for path, found, open in catalogue.outputs():
+            now.others[path], media[path] = found, open
+        attempt.tally.pages = len(pages)
+        by_path = {page.path: (name, page) for name, step in now.steps.items() for page in step.pages}
+        kept = {path: self.files.contents[path] for path in self.files.contents.keys() & now.others.keys()}
+        contents = {**kept, **self._fresh}
+        self.files = Files(by_path, now.others, contents, media, self._cache, self._remake, self._reindex)
+        self._pending.clear()
+        self._fresh = {}
+        self.ledger = now
+
+    def _remake(self, name: str, page: Made) -> bytes:
+        """A page that the cache lost."""
+        language, _, step = name.partition(" ")
+        with self._working:
+            pages = self._makers[language].made(step).pages
+        for rendered in pages:
+            if rendered.made == page:
+                content = self._cache.read(STEP, page.key)
+                if content is not None:
+                    return content
+        raise FileChanged(page.source)
+
+    def _reindex(self, path: str) -> bytes:
+        """A file of the search index that was taken over, and whose published copy is lost."""
+        with self._working:
+            return self._whole_index(path)
+
+    def _whole_index(self, path: str) -> bytes:
+        for language, maker in self._makers.items():
+            folder = _search_folder(maker.edition)
+            documents = [*_documents(self.ledger, language).values()]
+            search = Search(language, maker.renderer.words(), self._cache)
+            if not all(search.has(step) for step in documents):
+                documents = [*self._recounted(search, _documents(self.ledger, language), maker, self.ledger).values()]
+            indexed = search.whole(documents, frozenset())
+            if path.removeprefix(folder) in indexed.written:
+                return indexed.written[path.removeprefix(folder)]
+        raise FileChanged(path)
+
+    def save(self, path: Path) -> None:
+        """Keep the state for another process. Raises OSError."""
+        self._cache.flush()
+        write_ledger(path, self.ledger)
+
+
+def _claims(ledger: Ledger) -> list[Claim]:
+    pages = (page for step in ledger.steps.values() for page in step.pages)
+    return [Claim(page.url, page.source, page.kind == "redirect") for page in pages]
+
+
+def _search_folder(edition: Edition) -> str:
+    """Where the index of a language lies in the output."""
+    routes = edition.routes
+    return routes.output_path(routes.section("search")).removesuffix("index.html")
+
+
+def _documents(ledger: Ledger, language: str) -> dict[str, Step]:
+    """The steps of a language that search knows of, in the order of the index."""
+    found = {name: step for name, step in ledger.steps.items() if step.counted and name.startswith(f"{language} ")}
+    faces = ledger.faces
+    order = {name: faces[name.partition(" ")[2]] for name in found}
+    return {
+        name: found[name] for name in sorted(found, key=lambda name: in_search_order(order[name].kind, order[name].id))
+    }
+
+
+NEXT_CHANGE = "next-change.json"
+
+
+def next_change(until: date | None) -> bytes:
+    """The day from which a build of the same content would differ, for whoever plans the next one."""
+    return (json.dumps({"next_change": until.isoformat() if until else None}) + "\n").encode()
+
+
+def reason(old: Made | None, new: Made) -> str:
+    """Why a page was made again, in the names of what went into it."""
+    if old is None:
+        return "new"
+    before = dict(part.split("=") for part in old.parts.split())
+    after = dict(part.split("=") for part in new.parts.split())
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return ", ".join(names) or "it was no longer in the cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Stopwatch:
+    """Seconds on the wall by stage, and word of each stage as it begins."""
+
+    times: dict[str, float]
+    on_stage: Callable[[str], None]
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self.on_stage(name)
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.times[name] = self.times.get(name, 0.0) + time.perf_counter() - started

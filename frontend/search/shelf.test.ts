@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { inquire } from "./inquiry";
+import { Shelf, type Manifest } from "./shelf";
+
+const MANIFEST: Manifest = {
+  v: 1, n: 3, k1: 1.2, b: 0.75, fields: ["title", "body"], boosts: [10, 1], prefix: 2, words: "words.json",
+  lens: "lens.json", vocab: "vocab.json", first: "0anxieti 0play 2y", shards: "a b c", sizes: [2, 1], rows: "x y",
+};
+
+const FILES: Record<string, unknown> = {
+  "lens.json": { lens: [[1, 1, 0], [2, 1, 0]], kinds: [["article", 2], ["term", 1]] },
+  "vocab.json": ["0anxieti 0cope", "0play", "0ply"],
+  "s/a.json": { t: "0anxieti 0cope", p: [[0, [3]], [[3], 0]] },
+  "s/b.json": { t: "0play", p: [[[5], [2, 2]]] },
+  "s/c.json": { t: "0ply", p: [[0, [3]]] },
+  "d/x.json": [["0/", "Cope", "", "article"], ["1/", "Play", "", "article"]],
+  "d/y.json": [["2/", "", "", "term"]],
+};
+
+function reader(files: Record<string, unknown> = FILES): { asked: string[]; read: (name: string) => Promise<unknown> } {
+  const asked: string[] = [];
+  return {
+    asked,
+    read: (name) => {
+      asked.push(name);
+      return name in files ? Promise.resolve(files[name]) : Promise.reject(new Error(name));
+    },
+  };
+}
+
+test("a shard is found by its first term, and a beginning may lie in several", async () => {
+  const shelf = await Shelf.open(MANIFEST, reader().read);
+  assert.deepEqual(["a", "anxieti", "cope", "play", "plz", "zzz"].map((term) => shelf.placeOf(term)), [-1, 0, 0, 1, 2, 2]);
+  assert.deepEqual(["pl", "play", "an", "q", "aa", "co"].map((prefix) => shelf.placesOf(prefix)), [[0, 1, 2], [1], [0], [2], [], [0]]);
+});
+
+test("each document has a kind, and a row from the chunk that it is in", async () => {
+  const { asked, read } = reader();
+  const shelf = await Shelf.open(MANIFEST, read);
+  assert.deepEqual(shelf.kinds, ["article", "article", "term"]);
+  assert.deepEqual((await shelf.rows([2, 1, 2])).map(([url]) => url), ["2/", "1/", "2/"]);
+  assert.deepEqual(asked, ["lens.json", "d/y.json", "d/x.json"]);
+});
+
+test("a query takes the shards of its words and no list of all terms", async () => {
+  const { asked, read } = reader();
+  const shelf = await Shelf.open(MANIFEST, read);
+  const needs = await inquire("anxiety play", shelf, () => true);
+  assert.deepEqual(needs?.map(({ terms, prefix }) => [[...terms], prefix]), [[["anxieti"], null], [["play"], "play"]]);
+  assert.deepEqual(asked.slice(1).sort(), ["s/a.json", "s/b.json"]);
+});
+
+test("a misspelt word takes the list of all terms, and then the shard of what it resembles", async () => {
+  const { asked, read } = reader();
+  const shelf = await Shelf.open(MANIFEST, read);
+  const needs = await inquire("anxeity.", shelf, () => true);
+  assert.deepEqual(needs?.map(({ terms, fuzzy }) => [[...terms], fuzzy]), [[["anxieti"], true]]);
+  assert.deepEqual(asked, ["lens.json", "vocab.json", "s/a.json"]);
+});
+
+test("a question that is taken back while files are fetched has no answer", async () => {
+  const shelf = await Shelf.open(MANIFEST, reader().read);
+  assert.equal(await inquire("play", shelf, () => false), null);
+});
+
+test("a file that cannot be had is asked for again", async () => {
+  const files: Record<string, unknown> = { ...FILES };
+  delete files["s/b.json"];
+  const { asked, read } = reader(files);
+  const shelf = await Shelf.open(MANIFEST, read);
+  await assert.rejects(inquire("play.", shelf, () => true), /s\/b\.json/);
+  files["s/b.json"] = FILES["s/b.json"];
+  assert.equal((await inquire("play.", shelf, () => true))?.length, 1);
+  assert.equal(asked.filter((name) => name === "s/b.json").length, 2);
+});
+
+test("an index of another version, or that does not fit together, is refused", async () => {
+  await assert.rejects(Shelf.open({ ...MANIFEST, v: 2 }, reader().read), /version 2/);
+  await assert.rejects(Shelf.open({ ...MANIFEST, n: 4 }, reader().read), /other documents/);
+  const shelf = await Shelf.open(MANIFEST, reader({ ...FILES, "s/b.json": { t: "0play 2y", p: [] } }).read);
+  await assert.rejects(inquire("play.", shelf, () => true), /as many rows/);
+  await assert.rejects(shelf.rows([3]), /no row 3/);
+});

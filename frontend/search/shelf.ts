@@ -1,0 +1,241 @@
+// The files of the index: which there are, which are here, and what those hold. It knows their format, and no queries.
+// `fingerpost/pages/search/files.py` and `manifest.py` write them.
+
+import { decodedPosting, frontDecoded, rankOf, type Posting } from "./coding";
+import { Vocabulary } from "./vocabulary";
+
+/** Fetches a file of the index by its name and parses it. Rejects when it cannot be had. */
+export type Read = (name: string) => Promise<unknown>;
+
+/** What a result shows: url from the root of the site, title, summary, kind. */
+export type Row = readonly [url: string, title: string, summary: string, kind: string];
+
+/** How the documents are to be scored. */
+export interface Scoring {
+  readonly n: number;
+  readonly k1: number;
+  readonly b: number;
+  readonly fields: readonly string[];
+  readonly boosts: readonly number[];
+}
+
+/** The small file with a lasting name, which names the current ones. */
+export interface Manifest extends Scoring {
+  readonly v: number;
+  readonly words: string;
+  /** The letters that a search for beginnings needs. */
+  readonly prefix: number;
+  /** Everything in one, or: */
+  readonly whole?: string;
+  readonly lens?: string;
+  readonly vocab?: string;
+  readonly first?: string;
+  readonly shards?: string;
+  readonly sizes?: readonly number[];
+  readonly rows?: string;
+}
+
+interface Lens {
+  readonly lens: readonly (readonly number[])[];
+  readonly kinds: readonly (readonly [kind: string, count: number])[];
+}
+
+interface Postings {
+  readonly t: string;
+  readonly p: readonly (readonly (readonly number[] | 0)[])[];
+}
+
+type Whole = Lens & Postings & { readonly rows: readonly Row[] };
+
+const VERSION = 1;
+
+/** Some terms that follow each other, and where they stand. */
+export class Shard {
+  readonly terms: readonly string[];
+  private readonly rows: Postings["p"];
+
+  constructor({ t, p }: Postings) {
+    this.terms = frontDecoded(t);
+    this.rows = p;
+    if (p.length !== this.terms.length) throw new Error("a shard has not as many rows as terms");
+  }
+
+  has(term: string): boolean {
+    return this.terms[rankOf(term, this.terms)] === term;
+  }
+
+  /** The postings of a term that is here, field by field. */
+  postings(term: string): Posting[] {
+    return (this.rows[rankOf(term, this.terms)] as Postings["p"][number]).map(decodedPosting);
+  }
+
+  beginning(prefix: string): string[] {
+    const found = [];
+    for (let rank = rankOf(prefix, this.terms); this.terms[rank]?.startsWith(prefix); rank++) {
+      found.push(this.terms[rank] as string);
+    }
+    return found;
+  }
+}
+
+/** Files of one sort by their place, each fetched once at most and kept. One that cannot be had is asked for again. */
+class Files<T> {
+  private readonly kept = new Map<number, T>();
+  private readonly coming = new Map<number, Promise<T>>();
+
+  constructor(private readonly fetched: (place: number) => Promise<T>) {}
+
+  static of<T>(...held: T[]): Files<T> {
+    const files = new Files<T>(() => Promise.reject(new Error("all there is is here")));
+    held.forEach((each, place) => files.kept.set(place, each));
+    return files;
+  }
+
+  /** A file that is here. */
+  at(place: number): T | undefined {
+    return this.kept.get(place);
+  }
+
+  fetch(place: number): Promise<T> {
+    const here = this.kept.get(place);
+    if (here !== undefined) return Promise.resolve(here);
+    const coming = this.coming.get(place) ?? this.begun(place);
+    this.coming.set(place, coming);
+    return coming;
+  }
+
+  private async begun(place: number): Promise<T> {
+    try {
+      const got = await this.fetched(place);
+      this.kept.set(place, got);
+      return got;
+    } finally {
+      this.coming.delete(place);
+    }
+  }
+}
+
+/** Where the parts of an index begin, and the parts themselves. */
+interface Parts {
+  readonly firsts: readonly string[];
+  readonly shards: Files<Shard>;
+  /** The number of the first document in each chunk of rows. */
+  readonly starts: readonly number[];
+  readonly chunks: Files<readonly Row[]>;
+  readonly vocabulary: Files<Vocabulary>;
+}
+
+export class Shelf {
+  readonly kinds: readonly string[];
+  /** How many terms each document has, field by field. */
+  readonly lengths: readonly (readonly number[])[];
+
+  private constructor(
+    readonly scoring: Scoring,
+    readonly shortestPrefix: number,
+    { lens, kinds }: Lens,
+    private readonly parts: Parts,
+  ) {
+    this.lengths = lens;
+    this.kinds = kinds.flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
+    if (lens.some((of) => of.length !== scoring.n)) throw new Error("the index counts other documents than it holds");
+  }
+
+  /** The files that a manifest names, with those at hand that every query needs. */
+  static async open(manifest: Manifest, read: Read): Promise<Shelf> {
+    if (manifest.v !== VERSION) throw new Error(`the index has version ${manifest.v}, and this code reads ${VERSION}`);
+    const whole = manifest.whole === undefined ? null : ((await read(manifest.whole)) as Whole);
+    const lens = whole ?? ((await read(manifest.lens as string)) as Lens);
+    const parts = whole ? partsOfWhole(whole) : partsByName(manifest, read);
+    return new Shelf(manifest, manifest.prefix, lens, parts);
+  }
+
+  /** The shard in which a term stands if it stands anywhere; -1 for one before all. */
+  placeOf(term: string): number {
+    const place = rankOf(term, this.parts.firsts);
+    return this.parts.firsts[place] === term ? place : place - 1;
+  }
+
+  /** The shards in which terms with a beginning stand if there are any. */
+  placesOf(prefix: string): number[] {
+    const places = [];
+    for (let place = Math.max(0, this.placeOf(prefix)); place < this.parts.firsts.length; place++) {
+      const first = this.parts.firsts[place] as string;
+      if (first > prefix && !first.startsWith(prefix)) break;
+      places.push(place);
+    }
+    return places;
+  }
+
+  /** Whether a shard begins with a term that begins so. */
+  opensWith(prefix: string): boolean {
+    return this.parts.firsts[rankOf(prefix, this.parts.firsts)]?.startsWith(prefix) ?? false;
+  }
+
+  /** A shard that is here. */
+  shard(place: number): Shard | undefined {
+    return this.parts.shards.at(place);
+  }
+
+  fetchShard(place: number): Promise<Shard> {
+    return this.parts.shards.fetch(place);
+  }
+
+  /** All terms, if they are here. */
+  get vocabulary(): Vocabulary | undefined {
+    return this.parts.vocabulary.at(0);
+  }
+
+  fetchVocabulary(): Promise<Vocabulary> {
+    return this.parts.vocabulary.fetch(0);
+  }
+
+  /** The rows of documents, in the order of the numbers. Rejects when one cannot be had. */
+  async rows(numbers: readonly number[]): Promise<Row[]> {
+    const { starts, chunks } = this.parts;
+    return Promise.all(
+      numbers.map(async (number) => {
+        const place = startsBefore(number, starts);
+        const row = (await chunks.fetch(place))[number - (starts[place] as number)];
+        if (row === undefined) throw new Error(`there is no row ${number}`);
+        return row;
+      }),
+    );
+  }
+}
+
+function partsOfWhole(whole: Whole): Parts {
+  const shard = new Shard(whole);
+  return {
+    firsts: shard.terms.slice(0, 1),
+    shards: Files.of(shard),
+    starts: [0],
+    chunks: Files.of(whole.rows),
+    vocabulary: Files.of(new Vocabulary(shard.terms)),
+  };
+}
+
+function partsByName({ first = "", shards = "", sizes = [], rows = "", vocab = "" }: Manifest, read: Read): Parts {
+  const shardNames = shards.split(" ");
+  const chunkNames = rows.split(" ");
+  let count = 0;
+  return {
+    firsts: frontDecoded(first),
+    shards: new Files(async (place) => new Shard((await read(`s/${shardNames[place]}.json`)) as Postings)),
+    starts: sizes.map((size) => (count += size) - size),
+    chunks: new Files(async (place) => (await read(`d/${chunkNames[place]}.json`)) as Row[]),
+    vocabulary: new Files(async () => new Vocabulary(((await read(vocab)) as string[]).flatMap(frontDecoded))),
+  };
+}
+
+/** The place of the last start that is not after a number. */
+function startsBefore(number: number, starts: readonly number[]): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] as number) <= number) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,161 @@
+"""Search on a large site, whose index comes in parts: which are fetched, which are late, missing or cut."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from fingerpost.pages.search import SearchDocument
+from fingerpost.pages.search.coding import front_decoded
+from tests.browser.search_host import hosted
+from tests.pages.search.corpus import documents, files_of, vocabulary
+
+DOCUMENTS = [
+    *documents(9, 400, vocabulary(9, 2_500), length=120),
+    SearchDocument("zebra/", "Zebra crossing", "With zebras.", "page", "Zebras cross.", ""),
+    SearchDocument("kindness/", "Kindness", "Being kind.", "article", "Be kind.", ""),
+    SearchDocument("kindness-again/", "Kindness, again", "Being kinder.", "article", "Kindness. " * 9, ""),
+]
+TITLES = "[role=option] .search-option__title"
+FAILED = re.compile("Search could not be loaded")
+
+
+class Large(NamedTuple):
+    """A site with search in shards: where it is, and the terms in each shard's file."""
+
+    address: str
+    shards: dict[str, list[str]]
+
+    def shard_of(self, term: str) -> str:
+        """The name of the shard that holds a term."""
+        return next(name for name, terms in self.shards.items() if term in terms)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
+    shards = {
+        name: front_decoded(json.loads(content)["t"])
+        for name, content in files_of(DOCUMENTS).items()
+        if name.startswith("s/")
+    }
+    root: Path = tmp_path_factory.mktemp("large")
+    with hosted(root, DOCUMENTS, whole=300) as address:
+        yield Large(address, shards)
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """The files of search that the page asked for."""
+    names: list[str] = []
+    page.on("request", lambda request: names.append(request.url.partition("/search/")[2]))
+    return names
+
+
+def test_a_query_fetches_the_files_it_needs_and_no_others_and_each_once(
+    page: Page, large: Large, asked: list[str]
+) -> None:
+    page.goto(f"{large.address}search/#?q=zebra.")
+    expect(page.locator(".search-result__title").first).to_have_text("Zebra crossing")
+    assert [name for name in asked if name.startswith("s/")] == [large.shard_of("zebra")]
+    assert not [name for name in asked if name.startswith("vocab")]
+    asked.clear()
+    page.locator("#search-page-input").fill("zebras?")
+    page.locator("#search-page-input").fill("zebra!")
+    expect(page.locator("#main [role=status]")).to_contain_text("zebra!")
+    assert [name for name in asked if name] == []
+
+
+def test_a_misspelling_is_forgiven_from_the_list_of_all_terms(page: Page, large: Large, asked: list[str]) -> None:
+    page.goto(large.address)
+    page.get_by_role("combobox").fill("zebar crossing")
+    expect(page.locator(TITLES).first).to_have_text("Zebra crossing")
+    expect(page.locator("[data-search-panel] [data-search-note]")).to_contain_text("come close")
+    assert len([name for name in asked if name.startswith("vocab")]) == 1
+
+
+def test_the_exact_title_comes_first(page: Page, large: Large) -> None:
+    page.goto(large.address)
+    page.get_by_role("combobox").fill("kindness")
+    expect(page.locator(TITLES).first).to_have_text("Kindness")
+
+
+def test_a_late_answer_never_takes_the_place_of_a_newer_one(page: Page, large: Large) -> None:
+    late: list[Route] = []
+    page.goto(large.address)
+    box = page.get_by_role("combobox")
+    box.fill("again.")
+    expect(page.locator(TITLES).first).to_be_visible()
+    page.route(f"**/{large.shard_of('zebra')}", lambda route: late.append(route))
+    with page.expect_request(f"**/{large.shard_of('zebra')}"):
+        box.fill("zebra.")
+    box.fill("kindness.")
+    expect(page.locator(TITLES).first).to_have_text("Kindness")
+    with page.expect_response(f"**/{large.shard_of('zebra')}"):
+        late[0].continue_()
+    page.wait_for_timeout(200)
+    expect(page.locator(TITLES).first).to_have_text("Kindness")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-search-panel]")).to_be_hidden()
+
+
+def test_an_answer_that_comes_after_escape_opens_nothing(page: Page, large: Large) -> None:
+    late: list[Route] = []
+    shard = large.shard_of("zebra")
+    page.goto(large.address)
+    box = page.get_by_role("combobox")
+    page.route(f"**/{shard}", lambda route: late.append(route))
+    with page.expect_request(f"**/{shard}"):
+        box.fill("zebra.")
+    expect(page.locator("[data-search-note]").first).to_have_text("Loading search…")
+    page.keyboard.press("Escape")
+    with page.expect_response(f"**/{shard}"):
+        late[0].continue_()
+    page.wait_for_timeout(200)
+    expect(page.locator("[data-search-panel]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("fault", ["missing", "cut", "not json", "of another kind"])
+@pytest.mark.parametrize("lost", ["s/", "d/", "vocab-"])
+def test_a_file_that_cannot_be_had_is_told_and_tried_again(page: Page, large: Large, lost: str, fault: str) -> None:
+    bodies = {"cut": '{"t":"0zeb', "not json": "<!doctype html>", "of another kind": "{}"}
+    pattern = re.compile(rf"/search/{lost}\w+\.json")
+    page.route(
+        pattern, lambda route: route.fulfill(status=404) if fault == "missing" else route.fulfill(body=bodies[fault])
+    )
+    page.goto(f"{large.address}search/#?q=zebar.")
+    status, header = page.locator("#main [role=status]"), page.get_by_role("combobox")
+    expect(status).to_have_text(FAILED)
+    header.fill("zebar")
+    expect(page.locator("[data-search-panel] [data-search-note]")).to_have_text(FAILED)
+    page.unroute(pattern)
+    header.press_sequentially(".")
+    expect(page.locator(TITLES).first).to_have_text("Zebra crossing")
+    page.locator("#search-page-input").fill("zebras")
+    expect(page.locator(".search-result__title").first).to_have_text("Zebra crossing")
+
+
+def test_more_results_are_fetched_on_request(page: Page, large: Large, asked: list[str]) -> None:
+    common = vocabulary(9, 2_500)[1]
+    page.goto(f"{large.address}search/#?q={common}")
+    expect(page.locator(".search-result")).to_have_count(20)
+    before = len([name for name in asked if name.startswith("d/")])
+    page.get_by_role("button", name="Show more results").click()
+    expect(page.locator(".search-result")).to_have_count(40)
+    expect(page.locator(".search-result__title").nth(20)).to_be_focused()
+    assert len([name for name in asked if name.startswith("d/")]) > before
+
+
+def test_a_filter_by_kind_counts_what_is_not_yet_fetched(page: Page, large: Large) -> None:
+    common = vocabulary(9, 2_500)[1]
+    page.goto(f"{large.address}search/#?q={common}&kind=modality")
+    expect(page.locator(".search-result").first).to_be_visible()
+    label = page.locator("[data-search-kind]").filter(has=page.locator("input:checked")).inner_text()
+    counted = int(re.findall(r"\d+", label)[0])
+    assert counted > 20
+    expect(page.locator("#main [role=status]")).to_contain_text(f"{counted} results")

@@ -1,0 +1,101 @@
+"""Work in copies of this process: the same results in the same order, whatever it is shared among."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fingerpost.engine.cache import Cache
+from fingerpost.engine.crew import can_copy, cores, spread
+
+MANY = range(200)
+
+copies = pytest.mark.skipif(not can_copy(), reason="this system cannot copy a process safely")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+def where(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2, 3, 500])
+@pytest.mark.parametrize("items", [(), (1,), MANY])
+def test_results_come_in_the_order_of_what_was_given(items: range, workers: int, cache: Cache) -> None:
+    assert [number for number, _ in spread(where, items, workers, cache)] == list(items)
+
+
+def test_little_work_is_done_here(cache: Cache) -> None:
+    assert {process for _, process in spread(where, range(5), 2, cache)} == {os.getpid()}
+
+
+def test_one_worker_is_this_process(cache: Cache) -> None:
+    assert {process for _, process in spread(where, MANY, 1, cache)} == {os.getpid()}
+
+
+@copies
+def test_much_work_is_done_in_as_many_copies_as_were_asked_for(cache: Cache) -> None:
+    processes = {process for _, process in spread(where, MANY, 2, cache)}
+    assert os.getpid() not in processes
+    assert 1 <= len(processes) <= 2
+
+
+@copies
+def test_a_copy_sees_what_was_made_before_it_and_nothing_is_sent(cache: Cache) -> None:
+    unsendable: Callable[[int], int] = lambda number: number + offset  # noqa: E731
+    offset = 1000
+    assert list(spread(unsendable, MANY, 2, cache)) == list(range(1000, 1200))
+
+
+@copies
+def test_what_copies_put_into_the_cache_is_in_it(cache: Cache) -> None:
+    def stored(number: int) -> int:
+        cache.write("step", f"{number}", f"content {number}".encode())
+        return number
+
+    assert list(spread(stored, MANY, 2, cache)) == list(MANY)
+    assert [cache.read("step", f"{number}") for number in MANY] == [f"content {each}".encode() for each in MANY]
+    cache.flush()
+    assert Cache(cache.folder).read("step", "199") == b"content 199"
+
+
+@copies
+def test_copies_find_what_was_put_into_the_cache_before(cache: Cache) -> None:
+    cache.write("step", "one", b"content")
+    assert set(spread(lambda _: cache.read("step", "one"), MANY, 2, cache)) == {b"content"}
+
+
+def broken(number: int) -> int:
+    if number == 77:
+        raise LookupError("the seventy-seventh")
+    return number
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_a_job_raises_is_raised_and_the_next_work_is_done(workers: int, cache: Cache) -> None:
+    with pytest.raises(LookupError, match="the seventy-seventh"):
+        list(spread(broken, MANY, workers, cache))
+    assert len(list(spread(where, MANY, workers, cache))) == len(MANY)
+
+
+def test_a_process_with_threads_is_not_copied(cache: Cache) -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert not can_copy()
+        assert {process for _, process in spread(where, MANY, 2, cache)} == {os.getpid()}
+    finally:
+        end.set()
+        thread.join()
+
+
+def test_there_is_at_least_one_core() -> None:
+    assert cores() >= 1

@@ -1,0 +1,42 @@
+"""What is rarely needed is not loaded: a build that finds everything ready starts in the time of its imports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.building import CHECKOUT
+
+PROGRAM = """
+import sys
+import {module}
+print(*sorted(name for name in {heavy} if name in sys.modules))
+"""
+# Each is needed for one thing: a picture, a drawing, a reference, a date in words, a file that was not read before.
+HEAVY = {"PIL", "lxml", "citeproc", "babel", "yaml"}
+
+
+def loaded(module: str, heavy: set[str]) -> str:
+    program = PROGRAM.format(module=module, heavy=sorted(heavy))
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["clinical.kinds", "engine.bibliography", "engine.images", "engine.stored", "engine.svg", "engine.yamltree"],
+)
+def test_the_rooms_load_nothing_heavy(module: str) -> None:
+    assert loaded(f"fingerpost.{module}", HEAVY) == ""
+
+
+def test_models_are_declared_without_building_what_validates_them() -> None:
+    # pydantic looks for plug-ins among all that is installed when it builds its first validator.
+    assert loaded("fingerpost.clinical.kinds", {"importlib.metadata", "pydantic.plugin._loader"}) == ""
+
+
+@pytest.mark.parametrize("module", ["digest", "images", "marks", "problems", "svg", "yamltree"])
+def test_what_knows_no_models_loads_no_pydantic(module: str) -> None:
+    assert loaded(f"fingerpost.engine.{module}", {"pydantic"}) == ""
