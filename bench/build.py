@@ -10,10 +10,8 @@ import os
 import platform
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,17 +21,9 @@ import click
 
 from bench.corpus import write_corpus
 from bench.plan import DAY, Plan
+from bench.timing import Command, CommandError, Run, timed
 
 HOME = Path(__file__).resolve().parents[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One process: wall-clock and processor seconds, and the most memory it held, in mebibytes."""
-
-    wall: float
-    processor: float
-    peak: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +53,10 @@ class Site:
     def build(self) -> Run:
         """Build it as an editor does. Raises SystemExit with what the build said when it fails."""
         command = [sys.executable, str(HOME / "build.py"), "--root", str(self.folder), "--today", DAY.isoformat(), "-q"]
-        with tempfile.TemporaryFile() as said:
-            started = time.perf_counter()
-            child = subprocess.Popen(command, stdout=said, stderr=said)
-            _, status, usage = os.wait4(child.pid, 0)
-            wall = time.perf_counter() - started
-            child.returncode = os.waitstatus_to_exitcode(status)
-            if child.returncode:
-                said.seek(0)
-                sys.exit(f"the build failed:\n{said.read().decode()}")
-        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS_UNITS)
+        try:
+            return timed((Command(tuple(command), HOME),))
+        except CommandError as error:
+            sys.exit(f"the build failed:\n{error}")
 
     def forget(self) -> None:
         """As after a fresh clone: no cache and no output."""
@@ -84,10 +68,6 @@ class Site:
         article = self.folder / "content" / "articles" / f"{self.plan.article(number % self.plan.articles)}.md"
         with article.open("a", encoding="utf-8") as file:
             file.write(f"\nSomebody added sentence {number + 1} here.\n")
-
-
-# The peak is counted in bytes on macOS and in kibibytes elsewhere.
-_RSS_UNITS = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
 def measure(site: Site, runs: int) -> Iterator[Measure]:

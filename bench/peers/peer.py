@@ -1,0 +1,116 @@
+"""What a contestant is: a writer of its own kind of site, and the commands that build and serve it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from bench.documents import BREAK, NAVIGATION, SECTIONS, Document, MadeUp
+from bench.timing import Command
+
+# What every head says, with the places where a generator puts its own.
+HEAD = (
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<title>%(title)s</title>\n<meta name="description" content="%(description)s">\n'
+    '<link rel="canonical" href="%(canonical)s">\n<link rel="stylesheet" href="/main.css">\n</head>\n<body>\n'
+)
+MENU = "".join(f'<li><a href="/{section}/">{section.capitalize()}</a></li>\n' for section in NAVIGATION)
+LINKS = "".join(f'<li><a href="/{section}/">{section.capitalize()}</a></li>\n' for section in SECTIONS.values())
+HEADER = f'<header><a href="/">Made-up site</a>\n<nav aria-label="Main"><ul>\n{MENU}</ul></nav></header>\n'
+FOOTER = f"<footer><ul>\n{LINKS}</ul><p>Every word is made up.</p></footer>\n</body>\n</html>\n"
+ORIGIN = "https://made-up.example.org"
+
+
+class Peer(ABC):
+    """One contestant. Every method takes the folder of its own site."""
+
+    name: ClassVar[str]
+    # What a build leaves behind, to be removed before a cold one.
+    made: ClassVar[tuple[str, ...]]
+    # Where an article is.
+    article: ClassVar[str] = "content/articles/{id}.md"
+    # A contestant of the targets is measured in full, however long that takes.
+    is_target: ClassVar[bool] = False
+    # Where its pages lie, and in there the files that search takes its results from; '' without search.
+    output: ClassVar[str]
+    search: ClassVar[str] = ""
+
+    @property
+    def version(self) -> str:
+        """Its version, '' when it cannot run here."""
+        return ""
+
+    @abstractmethod
+    def prepare(self, site: MadeUp, folder: Path) -> None:
+        """Write its site into a new folder."""
+
+    @abstractmethod
+    def cold(self, folder: Path) -> tuple[Command, ...]:
+        """The commands of a first build."""
+
+    def again(self, folder: Path) -> tuple[Command, ...]:
+        """The commands of a build after another, with whatever it has to make that quicker."""
+        return self.cold(folder)
+
+    def server(self, folder: Path, port: int) -> Command | None:
+        """The command that serves the site and follows edits, for those that are compared in that."""
+        return None
+
+    def page(self, folder: Path, place: str) -> Path:
+        """The file of a page, by its path in the site."""
+        return folder / self.output / place / "index.html"
+
+    def forget(self, folder: Path) -> None:
+        """As after a fresh clone: no cache and no output."""
+        for name in self.made:
+            path = folder / name
+            shutil.rmtree(path, ignore_errors=True)
+            path.unlink(missing_ok=True)
+
+    def add(self, folder: Path, id: str, sentence: str) -> None:
+        """One more sentence at the end of the text of an article."""
+        path = folder / self.article.format(id=id)
+        text, rule, facts = path.read_text(encoding="utf-8").partition(BREAK)
+        path.write_text(f"{text.rstrip()}\n\n{sentence}\n{rule}{facts}", encoding="utf-8")
+
+    def retitle(self, folder: Path, id: str, title: str) -> None:
+        """Another title for an article."""
+        path = folder / self.article.format(id=id)
+        text = path.read_text(encoding="utf-8")
+        written = re.sub(r"(?im)^((?:\.\. )?title:).*$", rf"\1 {title}", text, count=1)
+        path.write_text(written, encoding="utf-8")
+
+
+def write(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write texts by path."""
+    for path, text in texts.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def write_documents(folder: Path, documents: Iterable[Document], head: str = "") -> None:
+    """Markdown with YAML front matter, one file each: what most generators read. `head` goes into the front matter."""
+    made = set[str]()
+    for each in documents:
+        if each.section not in made:
+            (folder / each.section).mkdir(parents=True, exist_ok=True)
+            made.add(each.section)
+        (folder / each.section / f"{each.id}.md").write_text(f"{front(each)}{head}---\n\n{each.text}", encoding="utf-8")
+
+
+def front(document: Document) -> str:
+    """The opening of a file: the front matter without its end."""
+    told = {"title": document.title, "description": document.summary, "date": document.updated}
+    return "---\n" + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items())
+
+
+def drawings(site: MadeUp, folder: str) -> dict[str, str]:
+    """The pictures by path, below the folder that is published as it is."""
+    return {f"{folder}/images/{name}": text for name, text in site.drawings} | {f"{folder}/main.css": "body{}\n"}

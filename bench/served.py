@@ -1,0 +1,154 @@
+"""From a saved file to the page in the browser: how long the servers that follow edits take to send the new text.
+
+Knows HTTP and what was written. A server is right when the list of the section, and search if it has one, follow too.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.documents import MadeUp
+from bench.peers.peer import Peer
+from bench.results import Served
+from bench.timing import CommandError
+
+SENTENCES = 10
+TITLES = 3
+# Between two looks, and between two edits: an editor reads before the next.
+_GLANCE = 0.004
+_PAUSE = 1.0
+_START = 900.0
+_EDIT = 120.0
+# What a list or search has not shown by then, it never will.
+_FOLLOW = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A server that runs, by its port."""
+
+    port: int
+
+    def get(self, path: str) -> str:
+        """The body of an answer, '' when there is none."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with suppress(OSError, http.client.HTTPException):
+            try:
+                connection.request("GET", path)
+                answer = connection.getresponse()
+                return answer.read().decode(errors="replace") if answer.status == 200 else ""
+            finally:
+                connection.close()
+        return ""
+
+    def until(self, holds: Callable[[], bool], started: float, cap: float) -> float | None:
+        """Milliseconds since `started` until it holds; None when that takes longer than `cap` seconds."""
+        while time.perf_counter() - started < cap:
+            if holds():
+                return (time.perf_counter() - started) * 1000
+            time.sleep(_GLANCE)
+        return None
+
+
+def measure(peer: Peer, site: MadeUp, folder: Path, sentences: int = SENTENCES, titles: int = TITLES) -> Served:
+    """So many articles with one more sentence, and so many with another title."""
+    served = Served()
+    try:
+        with _running(peer, folder, f"/articles/{site.edited}/") as preview:
+            for number in range(sentences):
+                served.sentences.append(_sentence(peer, site, folder, preview, number))
+            for number in range(titles):
+                _title(peer, site, folder, preview, number, served)
+    except CommandError as error:
+        served.fault = str(error)
+    return served
+
+
+def _sentence(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int) -> float:
+    article = site.plan.article(number % site.plan.articles)
+    sentence = f"Served sentence {number + 1} of kumquats, {time.time_ns()}."
+    time.sleep(_PAUSE)
+    started = time.perf_counter()
+    peer.add(folder, article, sentence)
+    taken = preview.until(lambda: sentence in preview.get(f"/articles/{article}/"), started, _EDIT)
+    if taken is None:
+        raise CommandError(f"an edit was not served within {_EDIT:.0f} s")
+    return taken
+
+
+def _title(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int, served: Served) -> None:
+    article = site.plan.article(number % site.plan.articles)
+    title = f"Served kumquats {time.time_ns()}"
+    time.sleep(_PAUSE)
+    before = _search_files(preview) if peer.search else frozenset()
+    started = time.perf_counter()
+    peer.retitle(folder, article, title)
+    taken = preview.until(lambda: title in preview.get(f"/articles/{article}/"), started, _EDIT)
+    if taken is None:
+        raise CommandError(f"a title was not served within {_EDIT:.0f} s")
+    served.titles.append(taken)
+    listed = preview.until(lambda: title in preview.get("/articles/"), started, _FOLLOW)
+    served.lists += [listed] if listed else []
+    if peer.search:
+        found = preview.until(lambda: _search_has(preview, title, before), started, _FOLLOW)
+        served.search += [found] if found else []
+
+
+def _search_has(preview: Preview, title: str, before: frozenset[str]) -> bool:
+    """Whether a result of our search can show the title: in a file that was not named before, for names are digests."""
+    return any(title in preview.get(f"/search/{name}") for name in _search_files(preview) - before)
+
+
+def _search_files(preview: Preview) -> frozenset[str]:
+    """What the small file of search names that holds results."""
+    with suppress(ValueError):
+        told = json.loads(preview.get("/search/manifest.json"))
+        return frozenset((told.get("whole", ""), *(f"d/{stamp}.json" for stamp in told.get("rows", "").split())))
+    return frozenset()
+
+
+@contextmanager
+def _running(peer: Peer, folder: Path, path: str) -> Iterator[Preview]:
+    """The server, once it has the page at `path`. Raises CommandError when it does not come up."""
+    port = _free_port()
+    command = peer.server(folder, port)
+    if command is None:
+        raise CommandError("it follows no edits")
+    with tempfile.TemporaryFile() as said:
+        child = command.start(said.fileno())
+        try:
+            preview = Preview(port)
+            started = time.perf_counter()
+            up = preview.until(lambda: child.poll() is not None or bool(preview.get(path)), started, _START)
+            if up is None or child.poll() is not None:
+                said.seek(0)
+                raise CommandError(f"the server did not start:\n{said.read().decode(errors='replace')[-1000:]}")
+            time.sleep(2 * _PAUSE)
+            yield preview
+        finally:
+            _stop(child)
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, sign)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(5)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
