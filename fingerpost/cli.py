@@ -6,6 +6,7 @@ Exit status: 0 for success, 1 for problems in the content, 2 for a wrong call or
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -112,6 +113,8 @@ def main(
 
     Without a command, builds the site.
     """
+    # Short runs leave no garbage worth the time to look for it; long ones look now and then.
+    gc.set_threshold(100_000, 20, 100)
     root = root.resolve()
     context.obj = _Call(root, output or root / "output", today, base_url, drafts, workers, quiet, verbose)
     if context.invoked_subcommand is None:
@@ -131,6 +134,7 @@ def build_command(call: _Call, explain: bool = False, profile: bool = False, kee
     if same is not None:
         _print_unchanged(call, same, started)
         return
+    from fingerpost.catalogue import FileChanged
     from fingerpost.engine.assets import BundleError
     from fingerpost.engine.publish import PublishError
     from fingerpost.pipeline import build
@@ -139,7 +143,7 @@ def build_command(call: _Call, explain: bool = False, profile: bool = False, kee
     try:
         with Display(call.quiet, call.verbose or profile) as display:
             outcome = build(replace(call.order, keep_foreign=keep_foreign), display.show)
-    except (PublishError, BundleError) as error:
+    except (PublishError, BundleError, FileChanged) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)
     warnings = _print_problems(outcome)
@@ -161,9 +165,14 @@ def build_command(call: _Call, explain: bool = False, profile: bool = False, kee
 @click.pass_obj
 def check_command(call: _Call) -> None:
     """Check the content and write nothing."""
+    from fingerpost.catalogue import FileChanged
     from fingerpost.pipeline import check
 
-    outcome = check(call.order)
+    try:
+        outcome = check(call.order)
+    except FileChanged as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(2)
     _print_problems(outcome)
     if outcome.problems.has_errors:
         _print_failure(outcome, "")

@@ -6,12 +6,12 @@ says of files is believed as long as their stamps are the same.
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fingerpost.clinical.face import Face
 from fingerpost.engine.cache import write_atomically
@@ -25,8 +25,7 @@ VERSION = 1
 _STAMP = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """One page as it was made.
 
     `kind` is that of its head. `key` names it in the cache, `digest` is the SHA-256 of its bytes. `listed` is its
@@ -46,8 +45,7 @@ class Made:
     parts: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the plan as it was last run: what it made, what it read, and until when that holds.
 
     `reads` are numbers of keys, each between spaces. `counted` is the key of what search counted of it, '' where
@@ -79,7 +77,7 @@ class Ledger:
     steps: dict[str, Step] = field(default_factory=dict)
     around: dict[str, str] = field(default_factory=dict)
     templates: str = ""
-    closures: dict[str, str] = field(default_factory=dict)
+    closures: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     seal: Seal = field(default_factory=dict)
 
@@ -98,11 +96,14 @@ class Ledger:
 
 
 _FEW = 12
+_DATES = Face._fields.index("publish_on")
 
 
 def write_ledger(path: Path, ledger: Ledger) -> None:
     """Keep the ledger. Raises OSError."""
-    content = json.dumps(_to_json(ledger), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    # Plain values, which marshal reads and writes five times as fast as JSON, and whose form is that of one Python: the
+    # identity holds it. It makes no objects of its own and runs nothing, as pickle would.
+    content = f"{VERSION} {ledger.identity}\n".encode() + marshal.dumps(_plain(ledger))
     write_atomically(path, sha256(content).encode() + content)
 
 
@@ -114,15 +115,14 @@ def read_ledger(path: Path, identity: str) -> Ledger | None:
         return None
     if content[:_STAMP] != sha256(content[_STAMP:]).encode():
         return None
-    stored = json.loads(content[_STAMP:].decode("utf-8", "surrogatepass"))
-    if stored["version"] != VERSION or stored["identity"] != identity:
+    head, _, plain = content[_STAMP:].partition(b"\n")
+    if head != f"{VERSION} {identity}".encode():
         return None
-    return _from_json(stored)
+    return _from_plain(marshal.loads(plain))  # noqa: S302
 
 
-def _to_json(ledger: Ledger) -> dict[str, Any]:
+def _plain(ledger: Ledger) -> dict[str, Any]:
     return {
-        "version": VERSION,
         "identity": ledger.identity,
         "config": ledger.config,
         "today": ledger.today.isoformat(),
@@ -143,7 +143,7 @@ def _to_json(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _from_json(stored: Mapping[str, Any]) -> Ledger:
+def _from_plain(stored: Mapping[str, Any]) -> Ledger:
     faces = [_read_face(each) for each in stored["faces"]]
     media: list[MediumReading] = [load(MediumReading, each) for each in stored["media"]]
     return Ledger(
@@ -175,34 +175,13 @@ def _read_day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _face(face: Face) -> list[Any]:
-    entries = [part for entry in face.entries for part in entry]
-    dates = (_day(face.publish_on), _day(face.expires_on))
-    names = (face.kind, face.id, face.language, face.path, face.front, face.body, face.stored, face.signed)
-    return [*names, face.sample, face.draft, *dates, face.anchors, face.fragments, entries]
+def _face(face: Face) -> tuple[Any, ...]:
+    return (*face[:_DATES], _day(face.publish_on), _day(face.expires_on), *face[_DATES + 2 :])
 
 
-def _read_face(stored: list[Any]) -> Face:
-    kind, id, language, path, front, body, kept, signed, sample, draft, *rest = stored
-    publish_on, expires_on, anchors, fragments, entries = rest
-    pairs = iter(entries)
-    return Face(
-        kind,
-        id,
-        language,
-        path,
-        front,
-        body,
-        kept,
-        signed,
-        sample,
-        draft,
-        _read_day(publish_on),
-        _read_day(expires_on),
-        tuple(anchors),
-        tuple((path, anchor) for path, anchor in fragments),
-        tuple(zip(pairs, pairs, strict=True)),
-    )
+def _read_face(stored: tuple[Any, ...]) -> Face:
+    publish_on, expires_on = stored[_DATES : _DATES + 2]
+    return Face._make((*stored[:_DATES], _read_day(publish_on), _read_day(expires_on), *stored[_DATES + 2 :]))
 
 
 def _problem(problem: Problem) -> list[Any]:
@@ -216,20 +195,10 @@ def _read_problem(stored: list[Any]) -> Problem:
     return Problem(code, message, Span(*place), help, severity)
 
 
-def _step(step: Step) -> list[Any]:
-    pages = [
-        [each.url, each.path, each.source, each.kind, each.key, each.digest, each.listed, each.changed, each.parts]
-        for each in step.pages
-    ]
-    return [pages, step.reads, _day(step.until), step.counted, step.row]
+def _step(step: Step) -> tuple[Any, ...]:
+    return tuple(map(tuple, step.pages)), step.reads, _day(step.until), step.counted, step.row
 
 
-def _read_step(stored: list[Any]) -> Step:
+def _read_step(stored: tuple[Any, ...]) -> Step:
     pages, reads, until, counted, row = stored
-    return Step(
-        tuple(Made(*page) for page in pages),
-        reads,
-        _read_day(until),
-        counted,
-        tuple(row) if row else None,
-    )
+    return Step(tuple(map(Made._make, pages)), reads, _read_day(until), counted, row)

@@ -9,7 +9,7 @@ from datetime import date
 from fingerpost.engine.crew import spread
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem
-from fingerpost.engine.templates import TemplateProblem
+from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.plan import plan_step
 from fingerpost.pages.search.counting import Row, count

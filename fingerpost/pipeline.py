@@ -5,7 +5,6 @@ A fault in the content stops the run before anything is published, with every pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,7 +23,7 @@ from fingerpost.engine.publish import PublishError, Report, Site, publish_site
 from fingerpost.engine.sources import read_text
 from fingerpost.ledger import read_ledger
 from fingerpost.reading import CONTENT
-from fingerpost.workshop import Attempt, Job, Setting, Stopwatch, Workshop
+from fingerpost.workshop import Attempt, Job, Setting, Show, Stopwatch, Workshop, silent
 
 HOME = Path(__file__).resolve().parents[1]
 STAGES = ("read", "check", "make", "publish", "save")
@@ -62,7 +61,7 @@ class Outcome:
         return None
 
 
-def build(order: Order, on_stage: Callable[[str], None] = lambda _: None) -> Outcome:
+def build(order: Order, show: Show = silent) -> Outcome:
     """All stages. Nothing is published while there is an error. Raises PublishError, BundleError or OSError."""
     outcome = Outcome(order.root)
     content = (order.root / CONTENT).resolve()
@@ -74,10 +73,10 @@ def build(order: Order, on_stage: Callable[[str], None] = lambda _: None) -> Out
     config, marks = loaded
     workshop = open_workshop(order, identity_of(order, config))
     job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config))
-    outcome.attempt = workshop.build(job, on_stage)
+    outcome.attempt = workshop.build(job, show)
     outcome.problems.extend(outcome.attempt.problems)
     if outcome.attempt.done:
-        watch = Stopwatch(outcome.attempt.times, on_stage)
+        watch = Stopwatch(outcome.attempt.times, show)
         with watch.stage("publish"):
             outcome.report = _publish(order, config, workshop)
         with watch.stage("save"), suppress(OSError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from fingerpost.catalogue import FileChanged
 from fingerpost.engine.assets import BundleError, bundle
 from fingerpost.engine.markdown import warm
 from fingerpost.engine.problems import describe
@@ -35,6 +36,9 @@ class Preview:
         broken: tuple[Told, ...] = ()
         try:
             built = self._built(outcome)
+        except FileChanged:
+            # Whoever is still writing will be noticed again.
+            built = None
         except BundleError as error:
             built, broken = None, (Told("error", f"error: {error}", "frontend"),)
         files, base_path = built or (self._last.files, self._last.base_path)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest, sha256
-from fingerpost.engine.templates import Templates
 from fingerpost.ledger import Made
 from fingerpost.pages.page import Page
 from fingerpost.pages.routes import Routes
 from fingerpost.pages.views.frame import SiteView
+
+if TYPE_CHECKING:
+    from fingerpost.engine.templates import Templates
 
 STEP = "page"
 WORDS = "search/words.json"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _PATIENCE = 0.5
+_PAUSE = 0.08
 _STAGES = {
     "read": "Reading",
     "check": "Checking",
@@ -34,6 +35,7 @@ class Display:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._stage = ""
+        self._drawn = 0.0
 
     def __enter__(self) -> Display:
         return self
@@ -52,8 +54,16 @@ class Display:
             if stage != self._stage:
                 print(f"{_STAGES[stage]} …", file=sys.stderr, flush=True)  # noqa: T201
             self._stage = stage
-        elif time.perf_counter() - self._started > _PATIENCE:
+        elif self._is_due(stage, done, total):
             self._draw(stage, done, total)
+
+    def _is_due(self, stage: str, done: int, total: int) -> bool:
+        """A dozen times a second, and at both ends of a stage; not at all in a build that is quickly over."""
+        now = time.perf_counter()
+        if now - self._started < _PATIENCE or (now - self._drawn < _PAUSE and stage == self._stage and done < total):
+            return False
+        self._drawn = now
+        return True
 
     def _draw(self, stage: str, done: int, total: int) -> None:
         if self._progress is None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fingerpost.catalogue import Catalogue, FileChanged
 from fingerpost.changes import changed_keys, changed_media
@@ -30,14 +32,14 @@ from fingerpost.engine.problems import Problem
 from fingerpost.engine.reads import Reads, Today
 from fingerpost.engine.references import References
 from fingerpost.engine.sources import scan_folder
-from fingerpost.engine.templates import TemplateProblem, Templates, templates_digest
+from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.ledger import Ledger, Made, Step, write_ledger
 from fingerpost.making import Maker, Result
 from fingerpost.media import MediumReading
 from fingerpost.pages.documents import in_search_order
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.extras import Listed, extras
-from fingerpost.pages.plan import Claim, claims, steps
+from fingerpost.pages.plan import Claim, claims, load_builders, steps
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.site import site_view
 from fingerpost.pages.strings import Strings, catalogues_digest
@@ -45,6 +47,9 @@ from fingerpost.pages.works import work_of
 from fingerpost.reading import CONTENT, Reader, Reading
 from fingerpost.rendering import STEP, Renderer
 from fingerpost.searching import Search
+
+if TYPE_CHECKING:
+    from fingerpost.engine.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,14 @@ class Attempt:
         return any(problem.severity == "error" for problem in self.problems)
 
 
+# Hears of each stage, and how much of how much of it is done; 0 of 0 as it begins.
+Show = Callable[[str, int, int], None]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Shows nothing."""
+
+
 def _lost(*_: object) -> bytes:
     raise FileChanged("The cache")
 
@@ -147,24 +160,27 @@ class Workshop:
         self._makers: dict[str, Maker] = {}
         # A server may ask for a lost page while the next site is made, and a step must not run inside another.
         self._working = threading.RLock()
+        self._show: Show = silent
+        self._ready: dict[str, Templates] = {}
         self._fresh: dict[str, bytes] = {}
         self.files = Files()
 
-    def build(self, job: Job, on_stage: Callable[[str], None] = lambda _: None) -> Attempt:
+    def build(self, job: Job, show: Show = silent) -> Attempt:
         """Bring the site up to date, or say what is wrong with it; then the last good one stays."""
         with self._working:
-            return self._build(job, on_stage)
+            return self._build(job, show)
 
-    def _build(self, job: Job, on_stage: Callable[[str], None]) -> Attempt:
+    def _build(self, job: Job, show: Show) -> Attempt:
         attempt = Attempt()
-        watch = Stopwatch(attempt.times, on_stage)
+        watch = Stopwatch(attempt.times, show)
+        self._show = show
         self._fresh = {}
         today = Today(job.day, Reads())
         publication = Publication(today, job.config.samples.publish, self._setting.drafts)
         catalogue = self._catalogue_for(job.config)
         try:
             with watch.stage("read"):
-                self._read(catalogue, attempt)
+                self._read(catalogue, attempt, lambda changed: self._get_ready(job, changed))
             if attempt.is_unreadable:
                 return attempt
             with watch.stage("check"):
@@ -205,7 +221,22 @@ class Workshop:
         self._catalogue = Catalogue.of(reader, config.base_path, self.ledger)
         return self._catalogue
 
-    def _read(self, catalogue: Catalogue, attempt: Attempt) -> None:
+    def _get_ready(self, job: Job, changed: Iterable[str]) -> None:
+        """Load what the pages of these files will need, while they are read."""
+        kinds = {self._catalogue.kind_of(path) for path in changed} if self._catalogue else set()
+        load_builders(kinds)
+        # A broken template is told when a page needs it.
+        with suppress(TemplateProblem):
+            for language in job.config.languages:
+                self._ready[language] = self._new_templates(language, job)
+                self._ready[language].compile(f"pages/{kind}.html" for kind in kinds)
+
+    def _read(
+        self,
+        catalogue: Catalogue,
+        attempt: Attempt,
+        get_ready: Callable[[Sequence[str]], None] | None = None,
+    ) -> None:
         scanned = time.time_ns()
         scan = scan_folder(self._setting.root, CONTENT)
         attempt.problems += scan.problems
@@ -215,6 +246,7 @@ class Workshop:
         for path in changed:
             catalogue.place(path, scan.files[path])
         references = References(self._cache)
+        meanwhile = partial(get_ready, changed) if get_ready and not self._makers else None
 
         def read(path: str) -> Reading | MediumReading:
             reading = catalogue.read(path)
@@ -223,8 +255,9 @@ class Workshop:
                 references.html(work_of(catalogue.opened(reading)))
             return reading
 
-        for reading in spread(read, changed, self._setting.workers, self._cache, warm):
+        for number, reading in enumerate(spread(read, changed, self._setting.workers, self._cache, warm, meanwhile), 1):
             catalogue.take(reading)
+            self._show("read", number, len(changed))
             attempt.tally.converted += isinstance(reading, Reading) and reading.converted
         self._pending.update(changed, gone)
         attempt.tally.files, attempt.tally.read = len(scan.files), len(changed)
@@ -297,7 +330,7 @@ class Workshop:
         attempt: Attempt,
     ) -> None:
         last, language = self.ledger, edition.routes.language
-        templates = self._templates(edition, job)
+        templates = self._templates(language, job)
         now.templates, now.closures = templates.seen, templates.closures()
         site = site_view(edition, job.bundle)
         around = digest(engine_digest(), now.config, site, dict(templates.icons), catalogues_digest())
@@ -314,9 +347,10 @@ class Workshop:
             keys.update(f"template:{each}" for each, found in now.closures.items() if last.closures.get(each) != found)
             stale.update(last.readers(keys) & names.keys())
         made = {name: last.steps[name] for name in names if name not in stale}
-        todo = [name for name in names if name in stale]
+        taken_over, todo = len(made), [name for name in names if name in stale]
         for name, result in zip(todo, maker.run([names[each] for each in todo], self._setting.workers), strict=True):
             made[name] = self._step(name, result, now, attempt)
+            self._show("make", len(made) - taken_over, len(todo))
         now.steps.update((name, made[name]) for name in names)
         self._index(edition, maker, now)
 
@@ -331,17 +365,23 @@ class Workshop:
         pages = tuple(page.made for page in result.pages)
         return Step(pages, now.numbers(result.keys), result.until, result.counted, result.row)
 
-    def _templates(self, edition: Edition, job: Job) -> Templates:
-        maker = self._makers.get(edition.routes.language)
-        known = maker.renderer.templates if maker else None
-        icons = dict(job.bundle.icons)
-        if known and known.icons == icons and known.seen == templates_digest(self._setting.templates):
-            return known
-        translations = edition.strings.translations
-        templates = Templates(self._setting.templates, edition.routes.language, translations, icons)
-        if templates.seen == self.ledger.templates:
-            templates.know(self.ledger.closures)
-        return templates
+    def _templates(self, language: str, job: Job) -> Templates:
+        from fingerpost.engine.templates import templates_digest
+
+        known = self._ready.get(language)
+        if not known or known.icons != dict(job.bundle.icons) or known.seen != templates_digest(known.folders):
+            known = self._ready[language] = self._new_templates(language, job)
+        return known
+
+    def _new_templates(self, language: str, job: Job) -> Templates:
+        # Jinja is loaded when there is something to render, and while something else is read.
+        from fingerpost.engine.templates import Templates
+
+        strings = Strings.of(language, self._cache)
+        found = Templates(self._setting.templates, language, strings.translations, dict(job.bundle.icons), strings.day)
+        if found.seen == self.ledger.templates:
+            found.know(self.ledger.closures)
+        return found
 
     def _claims(self, job: Job, now: Ledger) -> Iterator[Problem]:
         """Two pages at one address. Nothing to ask when no address is new."""
@@ -371,7 +411,7 @@ class Workshop:
         lost = [name for name, step in documents.items() if not search.has(step)]
         steps = [name.partition(" ")[2] for name in lost]
         for name, result in zip(lost, maker.run(steps, self._setting.workers), strict=True):
-            now.steps[name] = replace(now.steps[name], counted=result.counted)
+            now.steps[name] = now.steps[name]._replace(counted=result.counted)
         return {name: now.steps[name] for name in documents}
 
     def _kept(self, path: str) -> bytes | None:
@@ -483,11 +523,11 @@ class Stopwatch:
     """Seconds on the wall by stage, and word of each stage as it begins."""
 
     times: dict[str, float]
-    on_stage: Callable[[str], None]
+    show: Show
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        self.on_stage(name)
+        self.show(name, 0, 0)
         started = time.perf_counter()
         try:
             yield

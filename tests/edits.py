@@ -51,7 +51,9 @@ def one(choices: Sequence[T], number: int) -> T:
 
 def records(root: Path, suffix: str = "") -> list[Path]:
     found = (root / "content").rglob("*")
-    return sorted(path for path in found if path.suffix in ((suffix,) if suffix else (".md", ".yaml")))
+    return sorted(
+        path for path in found if path.is_file() and path.suffix in ((suffix,) if suffix else (".md", ".yaml"))
+    )
 
 
 def prose(root: Path) -> list[Path]:
@@ -224,6 +226,15 @@ def drop_template(root: Path, number: int) -> None:
     (root / "templates" / one(TEMPLATES, number)).unlink(missing_ok=True)
 
 
+def drop_templates(root: Path, number: int) -> None:
+    """The whole folder goes, or comes back with one template in it."""
+    shutil.rmtree(root / "templates", ignore_errors=True)
+    if number % 2:
+        file = root / "templates" / one(TEMPLATES, number // 2)
+        file.parent.mkdir(parents=True)
+        shutil.copyfile(CHECKOUT / "templates" / one(TEMPLATES, number // 2), file)
+
+
 def configure(root: Path, number: int) -> None:
     lines = (
         f"name: Site {number}",
@@ -277,6 +288,17 @@ def misplace(root: Path, number: int) -> None:
     file.write_text("" if number % 2 else "---\ntitle: T\nsummary: S\n---\n\nText.\n", "utf-8")
 
 
+def put_in_the_place_of_a_record(root: Path, number: int) -> None:
+    """A link to it, a folder of its name, or the same name in capitals."""
+    if records(root):
+        file = one(records(root), number)
+        moved = file.rename(file.with_name(file.name.upper() if number % 3 == 0 else f".{file.name}"))
+        if number % 3 == 1:
+            file.symlink_to(moved.name)
+        elif number % 3 == 2:
+            file.mkdir()
+
+
 def mend(root: Path, number: int) -> None:
     """All is as it was in the beginning."""
     for folder in ("content", "templates"):
@@ -287,6 +309,8 @@ def mend(root: Path, number: int) -> None:
 def restore_one(root: Path, number: int) -> None:
     """One record is as it was in the beginning, at another time."""
     file = one(records(SITES / "full"), number)
+    if (root / file.relative_to(SITES / "full")).is_dir():
+        (root / file.relative_to(SITES / "full")).rmdir()
     shutil.copyfile(file, root / file.relative_to(SITES / "full"))
 
 
@@ -316,7 +340,8 @@ def set_clock_back(root: Path, number: int) -> None:
 EDITS: tuple[Edit, ...] = (
     *(add_paragraph, add_paragraph, drop_paragraph, rename_heading, retitle, retitle, summarise),
     *(flip_draft, flip_sample, schedule, move_address, end_therapist, cite_year, define, relate),
-    *(add_record, delete_unused, delete_unused, delete_any, rename, rename, swap),
-    *(edit_template, edit_template, break_template, drop_template, configure, configure, draw, drop_medium),
-    *(break_record, misplace, restore_one, save_again, edit_behind_the_clock, set_clock_back, mend, mend, mend),
+    *(add_record, delete_unused, delete_unused, delete_any, rename, rename, swap, restore_one),
+    *(edit_template, edit_template, break_template, drop_template, drop_templates, configure, configure),
+    *(draw, drop_medium, break_record, misplace, put_in_the_place_of_a_record),
+    *(save_again, edit_behind_the_clock, set_clock_back, mend, mend, mend),
 )

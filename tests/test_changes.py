@@ -40,29 +40,29 @@ def test_a_record_that_is_gone_is_all_that_it_held_and_a_place() -> None:
 
 
 def test_an_edited_text_is_the_text_alone() -> None:
-    assert keys(GRIEF, replace(GRIEF, body="other", signed="other")) == BODY
-    assert keys(GRIEF, replace(GRIEF, body="other")) == BODY
+    assert keys(GRIEF, GRIEF._replace(body="other", signed="other")) == BODY
+    assert keys(GRIEF, GRIEF._replace(body="other")) == BODY
 
 
 def test_a_title_is_the_record_and_what_a_review_signs() -> None:
-    assert keys(GRIEF, replace(GRIEF, front="other", signed="other")) == RECORD | BODY
-    assert keys(GRIEF, replace(GRIEF, front="other")) == RECORD
+    assert keys(GRIEF, GRIEF._replace(front="other", signed="other")) == RECORD | BODY
+    assert keys(GRIEF, GRIEF._replace(front="other")) == RECORD
 
 
 def test_an_entry_that_came_went_or_has_another_value_is_its_key() -> None:
     kept = ("links:x", "")
-    assert keys(GRIEF, replace(GRIEF, entries=(kept,))) == {"refers:modality/cft"}
-    assert keys(GRIEF, replace(GRIEF, entries=(*GRIEF.entries, ("corrected:", "")))) == {"corrected:"}
-    assert keys(GRIEF, replace(GRIEF, entries=(kept, ("refers:modality/cft", "text")))) == {"refers:modality/cft"}
+    assert keys(GRIEF, GRIEF._replace(entries=(kept,))) == {"refers:modality/cft"}
+    assert keys(GRIEF, GRIEF._replace(entries=(*GRIEF.entries, ("corrected:", "")))) == {"corrected:"}
+    assert keys(GRIEF, GRIEF._replace(entries=(kept, ("refers:modality/cft", "text")))) == {"refers:modality/cft"}
 
 
 def test_what_is_not_shown_changes_nothing_for_readers() -> None:
-    assert keys(GRIEF, replace(GRIEF, front="other", body="other"), shown=False) == set()
+    assert keys(GRIEF, GRIEF._replace(front="other", body="other"), shown=False) == set()
     assert keys(None, GRIEF, shown=False) == PLACE
 
 
 def test_a_record_that_is_shown_from_now_on_is_new_at_a_known_place() -> None:
-    hidden = replace(GRIEF, draft=True)
+    hidden = GRIEF._replace(draft=True)
     before, now = {PATH: hidden}, {PATH: GRIEF}
     found = changed_keys([PATH], before, now, lambda face: not face.draft, lambda _: True)
     assert found == RECORD | BODY | ENTRIES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from fingerpost.config import load_config
 from fingerpost.engine.digest import sha256
-from fingerpost.ledger import Ledger, Step, read_ledger, write_ledger
+from fingerpost.ledger import VERSION, Ledger, Step, read_ledger, write_ledger
 from fingerpost.pipeline import Order, identity_of, ledger_path
 from tests.building import TODAY, copy_of, fingerpost
 
@@ -57,7 +56,6 @@ def test_what_is_written_comes_back_as_it_was(file: Path, identity: str, tmp_pat
     assert ledger is not None
     write_ledger(tmp_path / "again", ledger)
     assert read_ledger(tmp_path / "again", identity) == ledger
-    assert (tmp_path / "again").read_bytes() == file.read_bytes()
 
 
 def test_warnings_are_kept_with_their_places(tmp_path: Path) -> None:
@@ -83,15 +81,13 @@ def test_the_ledger_of_another_engine_or_of_other_options_is_none(file: Path) ->
     assert read_ledger(file, "") is None
 
 
-def test_a_ledger_of_another_version_is_none(copy: Path, identity: str) -> None:
-    stored = json.loads(copy.read_bytes()[STAMP:])
-    for version in (0, 2, None, "1"):
-        content = json.dumps({"version": version, "identity": identity, "of": "another form"}).encode()
-        copy.write_bytes(sha256(content).encode() + content)
-        assert read_ledger(copy, identity) is None
-    content = json.dumps(stored).encode()
-    copy.write_bytes(sha256(content).encode() + content)
-    assert read_ledger(copy, identity) is not None
+@pytest.mark.parametrize("version", [b"0", b"2", b"11", b"", b"None"])
+def test_a_ledger_of_another_version_is_none(copy: Path, identity: str, version: bytes) -> None:
+    content = copy.read_bytes()[STAMP:]
+    assert content.startswith(f"{VERSION} {identity}\n".encode())
+    other = version + content.removeprefix(str(VERSION).encode())
+    copy.write_bytes(sha256(other).encode() + other)
+    assert read_ledger(copy, identity) is None
 
 
 @given(data=st.data())

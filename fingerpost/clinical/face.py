@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 # Index entries are (key, value). The keys:
 REFERS = "refers"  # refers:kind/id       names that record, in a field ("field") or in its prose ("text")
@@ -20,8 +21,7 @@ CORRECTED = "corrected"  # corrected:           has corrections
 Entry = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One record from outside.
 
     `front` is the digest of the YAML, `body` the key of the converted prose ('' without prose), `signed` what a review
@@ -47,11 +47,11 @@ class Face:
 
     @property
     def name(self) -> str:
+        """Its kind and id."""
         return f"{self.kind}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record under one key of the index."""
 
     kind: str
@@ -64,22 +64,24 @@ class Row:
 class Index:
     """Which records stand under a key. Rows come in the order of kind and id, whatever order they were added in."""
 
-    _rows: dict[str, dict[str, Row]] = field(default_factory=dict)
+    _faces: dict[str, dict[str, tuple[Face, str]]] = field(default_factory=dict)
 
     def add(self, faces: Iterable[Face]) -> None:
-        rows = self._rows
+        known = self._faces
         for face in faces:
+            path = face.path
             for key, value in face.entries:
-                rows.setdefault(key, {})[face.path] = Row(face.kind, face.id, face.path, value)
+                known.setdefault(key, {})[path] = face, value
 
     def remove(self, face: Face) -> None:
         for key, _ in face.entries:
-            self._rows.get(key, {}).pop(face.path, None)
+            self._faces.get(key, {}).pop(face.path, None)
 
     def rows(self, key: str) -> list[Row]:
-        return sorted(self._rows.get(key, {}).values(), key=lambda row: (row.kind, row.id, row.path))
+        found = self._faces.get(key, {}).values()
+        return sorted(Row(face.kind, face.id, face.path, value) for face, value in found)
 
     def paths(self, keys: Iterable[str]) -> Iterator[str]:
         """The files of all records under any of the keys."""
         for key in keys:
-            yield from self._rows.get(key, ())
+            yield from self._faces.get(key, ())

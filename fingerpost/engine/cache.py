@@ -19,7 +19,8 @@ _STAMP = 32
 _FOOTER = 8 + 64
 # Kept in memory until there is so much, in bytes, that a pack is worth writing.
 _MOST_IN_MEMORY = 48_000_000
-# A step's packs are made one when there are more of them, and the oldest go when they hold more bytes.
+# When there are more packs smaller than this of one step, they are joined; the oldest go when all hold more bytes.
+_SMALL = 2_000_000
 _MOST_PACKS = 24
 _MOST_BYTES = 1_000_000_000
 
@@ -109,8 +110,8 @@ class Cache:
             # Results stay in memory, where this build finds them.
             known.size = 0
             return
-        if known.index is not None:
-            known.index.update(self._entries(path))
+        # Looked for again when it is needed: the packs may be others now.
+        known.index = None
         known.waiting, known.size = {}, 0
 
     def _load(self, step: str) -> dict[str, _Entry]:
@@ -131,17 +132,28 @@ class Cache:
     def _tidy(self, step: str, newest: Path) -> None:
         """Make one pack of many, and drop the oldest of what is too much."""
         packs = _packs(self.folder / step)
-        if len(packs) > _MOST_PACKS:
-            whole = {key: self.read(step, key) for key in (self._steps[step].index or self._load(step))}
-            kept = _write_pack(self.folder / step, {key: each for key, each in whole.items() if each is not None})
-            for path in packs:
-                if path not in (kept, newest):
-                    path.unlink(missing_ok=True)
+        small = [path for path in packs if path.stat().st_size < _SMALL]
+        if len(small) > _MOST_PACKS:
+            self._join(step, small)
             return
         size = 0
         for path in sorted(packs, key=lambda each: (each != newest, -each.stat().st_mtime_ns)):
             size += path.stat().st_size
             if size > _MOST_BYTES and path != newest:
+                path.unlink(missing_ok=True)
+
+
+    def _join(self, step: str, packs: list[Path]) -> None:
+        """One pack of what several hold. Whoever reads them now has them open, or makes the results again."""
+        whole: dict[str, bytes] = {}
+        for path in packs:
+            for key, entry in self._entries(path).items():
+                content = os.pread(entry.pack, entry.length, entry.start)
+                if sha256(content)[:_STAMP] == entry.stamp:
+                    whole[key] = content
+        joined = _write_pack(self.folder / step, whole)
+        for path in packs:
+            if path != joined:
                 path.unlink(missing_ok=True)
 
 

@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from fingerpost.engine.cache import Cache
 
@@ -37,13 +37,19 @@ def spread(
     workers: int,
     cache: Cache,
     warm: Callable[[], object] = lambda: None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[R]:
     """The results of `job` for `items`, in their order. What the copies put into `cache` is brought back to it.
 
-    `warm` loads what every copy would load for itself. Few items are done here. Whatever `job` raises is raised.
+    `warm` loads what every copy would load for itself. A few items are done here, or by one copy while this process
+    does something else `meanwhile`. Whatever `job` raises is raised.
     """
-    if workers < 2 or len(items) < _PAYS_FROM or not can_copy():
+    few = len(items) < _PAYS_FROM
+    if workers < 2 or not items or not can_copy() or (few and meanwhile is None):
         yield from map(job, items)
+        return
+    if few and meanwhile is not None:
+        yield from _aside(job, items, cache, meanwhile)
         return
     # Not needed for an edit or two.
     from concurrent.futures import ProcessPoolExecutor
@@ -64,6 +70,39 @@ def spread(
     finally:
         _work = None
         gc.unfreeze()
+
+
+def _aside(job: Callable[[T], R], items: Sequence[T], cache: Cache, meanwhile: Callable[[], object]) -> list[R]:
+    """Have one copy do the items, and do something else until it is done."""
+    import pickle  # Between this process and its own copy.
+
+    readable, writable = os.pipe()
+    cache.flush()
+    copy = os.fork()
+    if copy == 0:
+        _answer(writable, lambda: pickle.dumps(([job(item) for item in items], cache.drain())))
+    os.close(writable)
+    with open(readable, "rb") as pipe:  # noqa: PTH123
+        try:
+            meanwhile()
+        finally:
+            answer = pipe.read()
+            os.waitpid(copy, 0)
+    if not answer:
+        # It raised, and so will this.
+        return [job(item) for item in items]
+    results, drained = pickle.loads(answer)  # noqa: S301
+    cache.absorb(drained)
+    return list(results)
+
+
+def _answer(pipe: int, work: Callable[[], bytes]) -> NoReturn:
+    """Write what comes of `work` into the pipe, or nothing, and end without any of the usual leave-taking."""
+    try:
+        with open(pipe, "wb") as opened:
+            opened.write(work())
+    finally:
+        os._exit(0)
 
 
 def can_copy() -> bool:

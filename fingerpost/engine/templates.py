@@ -10,29 +10,22 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from markupsafe import Markup
 
 from fingerpost.engine.digest import digest
 from fingerpost.engine.folding import FoldingEnvironment
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
-from fingerpost.engine.sources import Source, read_text
+from fingerpost.engine.sources import read_text
 from fingerpost.engine.stamps import walk
+from fingerpost.engine.template_problem import TemplateProblem
 
 # Folders of templates that make files; the others hold parts of them.
 _MAKE_FILES = ("pages/", "search/")
+# The digest of a template's text and of all that it draws in, and their names.
+Closure = tuple[str, tuple[str, ...]]
 # What an expression in a template can raise beside Jinja's own errors.
 _RAISED_IN_TEMPLATES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-
-class TemplateProblem(Exception):
-    """A template cannot be read or rendered; `problem` says where, and `source` is the template's text."""
-
-    def __init__(self, problem: Problem, source: Source | None = None) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-        self.source = source
 
 
 class _Flush(FileSystemLoader):
@@ -51,9 +44,10 @@ class Templates:
     language: str
     strings: gettext.NullTranslations
     icons: Mapping[str, str]
+    write_day: Callable[[date], str] = date.isoformat
     _environment: FoldingEnvironment = field(init=False)
     seen: str = field(init=False)
-    _digests: dict[str, str] = field(default_factory=dict)
+    _closures: dict[str, Closure] = field(default_factory=dict)
     _reached: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,7 +63,7 @@ class Templates:
         self._environment.translations = self.strings
         self._environment.install_gettext_translations(self.strings, newstyle=True)  # type: ignore[attr-defined]
         self._environment.globals["icon"] = self._icon
-        self._environment.filters["day"] = day_formatter(self.language)
+        self._environment.filters["day"] = day_formatter(self.write_day)
 
     def render(self, name: str, **values: object) -> str:
         """The template's output. Raises TemplateProblem with the template's own line."""
@@ -80,23 +74,26 @@ class Templates:
 
     def closure_digest(self, name: str) -> str:
         """The digest of the template and of all that it extends, includes and imports. Raises TemplateProblem."""
-        if name not in self._digests:
-            closure = sorted(self._closure(name))
-            self._digests[name] = digest(tuple((each, self._source(each)) for each in closure))
-        return self._digests[name]
+        if name not in self._closures:
+            members = tuple(sorted(self._closure(name)))
+            self._closures[name] = digest(tuple((each, self._source(each)) for each in members)), members
+        return self._closures[name][0]
 
-    def closures(self) -> dict[str, str]:
-        """The closure's digest of every template that makes files. Raises TemplateProblem."""
-        own = [name for name in self._environment.list_templates() if name.startswith(_MAKE_FILES)]
-        return {name: self.closure_digest(name) for name in own}
-
-    def know(self, closures: Mapping[str, str]) -> None:
-        """Take over the digests that templates with the same `seen` had."""
-        self._digests.update(closures)
-
-    def compile(self) -> None:
-        """Make every template ready, before this process is copied. Raises TemplateProblem."""
+    def closures(self) -> dict[str, Closure]:
+        """Every template that makes files: the digest and the names of all that it draws in. Raises TemplateProblem."""
         for name in self._environment.list_templates():
+            if name.startswith(_MAKE_FILES):
+                self.closure_digest(name)
+        return dict(self._closures)
+
+    def know(self, closures: Mapping[str, Closure]) -> None:
+        """Take over the closures of templates with the same `seen`."""
+        self._closures.update(closures)
+
+    def compile(self, names: Iterable[str] | None = None) -> None:
+        """Make templates ready, all of them or some with what they draw in. Raises TemplateProblem."""
+        wanted = names if names is None else {each for name in names for each in self._closures.get(name, ("", ()))[1]}
+        for name in self._environment.list_templates() if wanted is None else sorted(wanted):
             try:
                 self._environment.get_template(name)
             except TemplateError as error:
@@ -191,12 +188,11 @@ def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name.endswith("~")
 
 
-def day_formatter(language: str) -> Callable[[date], Markup]:
-    """A filter that writes a date as readers of `language` do, and as machines do."""
+def day_formatter(write: Callable[[date], str]) -> Callable[[date], Markup]:
+    """A filter that writes a date as readers do, by `write`, and as machines do."""
 
     @cache
     def day(value: date) -> Markup:
-        shown = format_date(value, format="long", locale=language.replace("-", "_"))
-        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
+        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), write(value))
 
     return day

@@ -118,7 +118,7 @@ class Edition:
             places=Watched("place", reads, content.places.get),
             signed=Watched("body", reads, lambda path: faces[path].signed),
             routes=Routes.of(config, language),
-            strings=Strings.of(language),
+            strings=Strings.of(language, cache),
             references=References(cache),
             today=today,
             reads=reads,

@@ -49,6 +49,13 @@ _SECTION_VIEWS = {
 }
 
 
+def load_builders(kinds: Iterable[str]) -> None:
+    """Load the builders of these kinds of record now."""
+    for kind in kinds:
+        if kind in _RECORD_VIEWS:
+            _builder(_RECORD_VIEWS[kind])
+
+
 def _builder(name: str) -> Callable[..., Any]:
     module, function = name.split(":")
     found: Callable[..., Any] = getattr(import_module(f"fingerpost.pages.builders.{module}"), function)

@@ -6,17 +6,13 @@ import gettext
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_currency
-
 from fingerpost.clinical.regions import REGIONS
+from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest
 from fingerpost.engine.markdown import Labels
+from fingerpost.pages.formats import Formats
 
 LOCALES = Path(__file__).resolve().parents[2] / "locale"
 
@@ -27,11 +23,13 @@ class Strings:
 
     language: str
     translations: gettext.NullTranslations
+    formats: Formats
 
     @classmethod
-    def of(cls, language: str) -> Strings:
+    def of(cls, language: str, cache: Cache | None = None) -> Strings:
+        """The strings of a language; what Babel writes is kept in `cache`."""
         found = gettext.translation("fingerpost", str(LOCALES), [language.replace("-", "_")], fallback=True)
-        return cls(language, found)
+        return cls(language, found, Formats(language, cache))
 
     @property
     def gettext(self) -> Callable[[str], str]:
@@ -60,40 +58,24 @@ class Strings:
         """`one` or `many`, as the language counts, with %(count)s filled in."""
         return self.translations.ngettext(one, many, count) % {"count": count}
 
-    @property
-    def _locale(self) -> Locale:
-        return Locale.parse(self.language.replace("-", "_"))
-
     def day(self, value: date) -> str:
-        """The day in words, such as 3 March 2026."""
-        return _day(value, self.language)
+        """The day in words, such as March 3, 2026."""
+        return self.formats.day(value)
 
     def dollars(self, amount: object) -> str:
         """An amount in Canadian dollars, without cents when there are none: $140."""
-        shown = format_currency(amount, "CAD", locale=f"{self._locale.language}_CA")  # type: ignore[arg-type]
-        return shown.removesuffix(".00")
+        return self.formats.dollars(amount)
 
     def language_name(self, tag: str) -> str:
         """The language's name, capitalised as in a list of its own. The tag itself where nobody named the language."""
-        try:
-            name = Locale.parse(tag, sep="-", resolve_likely_subtags=False).get_display_name(self._locale)
-        except UnknownLocaleError:
-            # Babel has no dates and numbers for Cree and many others, and still knows what they are called.
-            name = self._locale.languages.get(tag.partition("-")[0])
-        name = name or tag
-        return name[:1].upper() + name[1:]
+        return self.formats.language_name(tag)
 
     def region(self, code: str) -> str:
         return self.gettext(REGIONS[code])
 
     def listing(self, values: list[str]) -> str:
         """One, two and three."""
-        return format_list(values, locale=self._locale)
-
-
-@cache
-def _day(value: date, language: str) -> str:
-    return format_date(value, format="long", locale=language.replace("-", "_"))
+        return self.formats.listing(values)
 
 
 def catalogues_digest() -> str:

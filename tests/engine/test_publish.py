@@ -341,6 +341,24 @@ def test_the_two_sites_share_the_files_they_have_in_common_and_no_other(target: 
         assert {path for path in new if new[path] == old.get(path)} == {"a/index.html", "assets/x.css"}
 
 
+@pytest.mark.parametrize("died", ["after", "amid", "before the record"])
+def test_what_a_dead_build_left_of_the_previous_site_is_used(target: Path, died: str) -> None:
+    seal = once(SITE, target).seal
+    seal = once(edited(1), target, seal).seal
+    if died != "after":
+        (spare(target).parent / "stamps").unlink()
+    if died == "amid":
+        (spare(target) / "index.html").unlink()
+        (spare(target) / "new-2").mkdir()
+        (spare(target) / "new-2/index.html").write_bytes(b"ne")
+        (spare(target) / "new-9").mkdir()
+    previous = spare(target).stat().st_ino
+    once(edited(2), target, seal)
+    assert target.stat().st_ino == previous
+    assert verify(target) == ()
+    assert {path.name for path in target.iterdir()} == {MANIFEST, *(path.split("/")[0] for path in edited(2))}
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -357,7 +375,7 @@ def test_the_two_sites_share_the_files_they_have_in_common_and_no_other(target: 
     ],
 )
 @pytest.mark.parametrize("sealed", [True, False])
-def test_a_previous_site_that_somebody_touched_is_made_anew(
+def test_a_previous_site_that_somebody_touched_does_no_harm(
     target: Path, harm: Callable[[Path], object], sealed: bool
 ) -> None:
     seal = once(SITE, target).seal

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from fingerpost.engine.templates import TemplateProblem, Templates
+from fingerpost.engine.template_problem import TemplateProblem
+from fingerpost.engine.templates import Templates
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,16 @@ class AView:
     title: str
 
 
+def in_words(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 def templates(folder: Path, **files: str) -> Templates:
     for name, text in files.items():
         path = folder / f"{name.replace('__', '/')}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return Templates((folder,), "en", gettext.NullTranslations(), {"info": "<svg>i</svg>"})
+    return Templates((folder,), "en", gettext.NullTranslations(), {"info": "<svg>i</svg>"}, in_words)
 
 
 def fault(found: Templates, name: str = "a.html", **values: object) -> tuple[str, str, int]:

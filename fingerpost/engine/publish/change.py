@@ -42,17 +42,17 @@ class Change:
         return {path.rpartition("/")[0] for path in paths}.union(self.folders_new) & self.folders
 
 
-def change(tree: Digests, standing: Digests, wanted: Digests) -> Change:
-    """What makes `wanted` of `tree`. What it has in common with the site that stands is one file with two names."""
+def change(tree: Digests, folders: Set[str], standing: Digests, wanted: Digests) -> Change:
+    """What makes `wanted` of a tree with `folders`. What `standing` has in common with it is the same file."""
     stays = {path for path, digest in wanted.items() if tree.get(path) == digest == standing.get(path)}
     moves = [path for path in wanted if path not in stays]
-    before, after = folders_of(tree), folders_of(wanted)
+    after = folders_of(wanted)
     return Change(
         folders=after,
         remove=tuple(path for path in tree if path not in stays),
         # The deepest first, and the highest first.
-        folders_gone=tuple(sorted(before - after, reverse=True)),
-        folders_new=tuple(sorted(after - before)),
+        folders_gone=tuple(sorted(folders - after, reverse=True)),
+        folders_new=tuple(sorted(after - folders - {""})),
         link=tuple(path for path in moves if standing.get(path) == wanted[path]),
         write=tuple(path for path in moves if standing.get(path) != wanted[path]),
     )

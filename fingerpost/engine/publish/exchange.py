@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -34,9 +35,13 @@ def put_in_place(new: Path, target: Path) -> bool:
 
 
 def mend(new: Path, target: Path) -> None:
-    """Put back what stood at `target`, if a build died between the renames."""
-    if _aside(new).exists() and not os.path.lexists(target):
-        _aside(new).rename(target)
+    """Put back what stood at `target`, if a build died between the renames; or remove it, if it died after them."""
+    aside = _aside(new)
+    if aside.exists():
+        if os.path.lexists(target):
+            shutil.rmtree(aside)
+        else:
+            aside.rename(target)
 
 
 def _aside(new: Path) -> Path:

@@ -45,6 +45,11 @@ def settled(stamps: Seal, since: int) -> bool:
     return all(stamp[2] < since for stamp in stamps.values())
 
 
+def folders(stamps: Seal) -> set[str]:
+    """The paths of the folders among them."""
+    return {path for path, stamp in stamps.items() if stat.S_ISDIR(stamp[4])}
+
+
 def seal_published(turn: Turn, made: Made) -> Seal:
     """The seal of the new site, now at its place."""
     if not made.stamps or turn.standing.foreign:
@@ -64,8 +69,8 @@ def seal_published(turn: Turn, made: Made) -> Seal:
 
 def _kept(turn: Turn, made: Made) -> dict[str, Stamp]:
     """The stamps of what was left alone: folders have those of the tree, files those of the site that stood."""
-    files, folders = made.steps.touched(), made.steps.touched_folders() | {""}
-    kept = {path: made.stamps[path] for path in made.steps.folders - folders}
+    files, touched = made.steps.touched(), made.steps.touched_folders() | {""}
+    kept = {path: made.stamps[path] for path in made.steps.folders - touched}
     kept.update((path, turn.standing.stamps[path]) for path in turn.wanted if path not in files)
     return kept
 
@@ -75,8 +80,8 @@ def record_spare(turn: Turn) -> Seal:
 
     The files that it shares with the new site have the stamps of that; those that only it has are not used again.
     """
-    folders = {path: stamp for path, stamp in turn.standing.stamps.items() if stat.S_ISDIR(stamp[4])}
-    return folders | _stamps(turn.tree, {"", MANIFEST})
+    stamps = turn.standing.stamps
+    return {path: stamps[path] for path in folders(stamps)} | _stamps(turn.tree, {"", MANIFEST})
 
 
 def _stamps(root: Path, paths: Iterable[str]) -> dict[str, Stamp]:

@@ -15,7 +15,7 @@ from fingerpost.engine.publish.exchange import mend, put_in_place
 from fingerpost.engine.publish.foreign import carry_over, refuse, refuse_in_the_way
 from fingerpost.engine.publish.lock import Clock, PublishError, lock
 from fingerpost.engine.publish.manifest import MANIFEST, Manifest
-from fingerpost.engine.publish.sealing import Made, Turn, record_spare, seal_published, settled
+from fingerpost.engine.publish.sealing import Made, Turn, folders, record_spare, seal_published, settled
 from fingerpost.engine.publish.spare import Spare
 from fingerpost.engine.publish.standing import Standing, look
 from fingerpost.engine.stamps import Seal
@@ -94,10 +94,13 @@ def _publish(site: Site, target: Path, sealed: Seal, keep_foreign: bool, clock: 
     try:
         made = _make(turn, spare, lambda path: manifest if path == MANIFEST else site.load(path))
         exchanged = put_in_place(spare.tree, target)
-    except BaseException:
+    except Exception:
         mend(spare.tree, target)
+        # A full disk has room again.
         spare.discard()
         raise
+    finally:
+        mend(spare.tree, target)
     return _report(site, standing, exchanged, _seal(turn, made, spare, clock))
 
 
@@ -105,10 +108,8 @@ def _make(turn: Turn, spare: Spare, load: Callable[[str], bytes]) -> Made:
     """Make the next site in the spare."""
     standing, wanted = turn.standing, turn.wanted
     with _readable_by_all():
-        stamps, digests = spare.take()
-        if not standing.intact:
-            digests = spare.same_files(digests, standing.stamps)
-        steps = change(digests, standing.digests, wanted)
+        stamps, digests = spare.take(standing)
+        steps = change(digests, folders(stamps), standing.digests, wanted)
         linked = carry_out(steps, turn.tree, turn.target, wanted, load)
         carried = carry_over(standing, turn.target, turn.tree, steps.folders)
     refuse_incomplete(turn.tree, {*wanted, *steps.folders, *carried}, steps.touched_folders())
@@ -116,13 +117,13 @@ def _make(turn: Turn, spare: Spare, load: Callable[[str], bytes]) -> Made:
 
 
 def _seal(turn: Turn, made: Made, spare: Spare, clock: Clock) -> Seal:
-    """Record the previous site as the spare, if it is worth it; the seal of the new one."""
+    """Record the previous site as the spare, if its manifest is true; the seal of the new one."""
     ticked = clock.tick()
     try:
-        if ticked and turn.standing.sound and made.linked:
-            spare.keep(record_spare(turn))
-        else:
+        if not made.linked or not turn.standing.stamps:
             spare.discard()
+        elif ticked and turn.standing.sound:
+            spare.keep(record_spare(turn))
         return seal_published(turn, made) if ticked else {}
     except OSError:
         # The site is in place. Without a seal the next build reads it again.

@@ -1,22 +1,24 @@
 """The spare: the previous site, kept beside the published one to make the next one of.
 
-Most of its files are those of the published site under a second name. A record says how it was left; a spare that is
-not exactly so is thrown away.
+Most of its files are those of the published site under a second name. A record says how it was left; where that does
+not hold, only what is the very same file as in the published site is used.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.publish.lock import PublishError
 from fingerpost.engine.publish.manifest import MANIFEST, listed
-from fingerpost.engine.stamps import Seal, Stamp, intact, pack, stamp_of, unpack
+from fingerpost.engine.publish.standing import Standing
+from fingerpost.engine.stamps import Seal, intact, pack, seal, unpack
 
 _STAMP = 64
+_OPEN = 0o755
 _OWN = {"site", "stamps", "aside"}
 
 
@@ -49,30 +51,26 @@ class Spare:
     def _record(self) -> Path:
         return self.folder / "stamps"
 
-    def take(self) -> tuple[Seal, dict[str, str]]:
-        """The stamps of its folders, and the digests of its files.
+    def take(self, standing: Standing) -> tuple[Seal, dict[str, str]]:
+        """The stamps of its folders, and the digests of its files; "" for one that the published site does not share.
 
-        From here on it has no record, until `keep`. Without a spare that can be trusted there is an empty tree.
+        From here on it has no record, until `keep`. Without a tree there is an empty one, and no stamp.
         """
         stamps = self._stamps()
-        if intact(self.tree, stamps):
+        if standing.intact and intact(self.tree, stamps):
             digests = listed(self.tree) or {}
             self._record.unlink()
             return stamps, {**digests, MANIFEST: ""}
+        self._record.unlink(missing_ok=True)
+        stamps = seal(self.tree)
+        if all(stat.S_IMODE(stamp[4]) == _OPEN for stamp in stamps.values() if stat.S_ISDIR(stamp[4])) and stamps:
+            return stamps, _shared(stamps, standing)
         if self.folder.exists():
             shutil.rmtree(self.folder)
         # No web server has a business in it.
         self.folder.mkdir(0o700)
         self.tree.mkdir()
         return {}, {}
-
-    def same_files(self, digests: Mapping[str, str], stamps: Seal) -> dict[str, str]:
-        """`digests`, with none for a file that is not the very one in `stamps`, those of the published site."""
-        return {path: digest if self._is(path, stamps.get(path)) else "" for path, digest in digests.items()}
-
-    def _is(self, path: str, stamp: Stamp | None) -> bool:
-        own = stamp_of(f"{self.tree}/{path}")
-        return own is not None and own == stamp
 
     def keep(self, stamps: Seal) -> None:
         """Write down how it is left. One that cannot be recorded is discarded."""
@@ -93,3 +91,10 @@ class Spare:
             return unpack(packed) if content[:_STAMP] == sha256(packed).encode() else {}
         except (OSError, ValueError):
             return {}
+
+
+def _shared(stamps: Seal, standing: Standing) -> dict[str, str]:
+    """Of all files in the tree, the digests of those that are the very files of the published site."""
+    files = {path: stamp for path, stamp in stamps.items() if not stat.S_ISDIR(stamp[4])}
+    known, published = standing.digests, standing.stamps
+    return {path: known.get(path, "") if published.get(path) == stamp else "" for path, stamp in files.items()}
