@@ -129,7 +129,7 @@ def main(
 def build_command(call: _Call, explain: bool = False, profile: bool = False, keep_foreign: bool = False) -> None:
     """Build the site into the output folder (the default)."""
     started = time.perf_counter()
-    look = Look(str(call.root), str(call.output), (call.base_url, call.drafts))
+    look = Look(str(call.root), str(call.output), (call.base_url, call.drafts, keep_foreign))
     same = None if profile else look.unchanged(call.today)
     if same is not None:
         _print_unchanged(call, same, started)
@@ -209,8 +209,7 @@ def clean_command(call: _Call) -> None:
 
     shutil.rmtree(call.root / ".cache", ignore_errors=True)
     try:
-        if call.output.exists():
-            forget(call.output)
+        forget(call.output)
     except PublishError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)

@@ -5,6 +5,7 @@ A fault in the content stops the run before anything is published, with every pr
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -65,7 +66,9 @@ def build(order: Order, show: Show = silent) -> Outcome:
     """All stages. Nothing is published while there is an error. Raises PublishError, BundleError or OSError."""
     outcome = Outcome(order.root)
     content = (order.root / CONTENT).resolve()
-    if content in (output := order.output.resolve(), *output.parents):
+    # `resolve` would raise for a link that leads to itself.
+    output = Path(os.path.realpath(order.output))
+    if content in (output, *output.parents):
         raise PublishError(f"{order.output} lies in {CONTENT}/ and would be read as content. Name another folder.")
     loaded = configured(order, outcome.problems)
     if loaded is None:

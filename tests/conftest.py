@@ -44,7 +44,6 @@ def real_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the site in which every field is filled, built. Not to be written to."""
     root = copy_of("full", tmp_path_factory.mktemp("full"))
-    (root / "content/therapists/media/nora.mp4").write_bytes(b"no film, but bytes enough")
     built(root)
     return root
 

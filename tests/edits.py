@@ -37,7 +37,6 @@ PARAGRAPHS = (
 def fresh_site(folder: Path) -> Path:
     """The site in which every field is filled, with templates of its own."""
     copy_of("full", folder)
-    (folder / "content/therapists/media/nora.mp4").write_bytes(b"no film, but bytes enough")
     for name in TEMPLATES:
         own = folder / "templates" / name
         own.parent.mkdir(parents=True, exist_ok=True)

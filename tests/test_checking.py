@@ -53,7 +53,6 @@ class Edited:
 @pytest.fixture
 def edited(tmp_path: Path) -> Edited:
     root = copy_of("full", tmp_path / "site")
-    (root / "content/therapists/media/nora.mp4").write_bytes(b"no film, but bytes enough")
     return Edited(root, catalogue_of(root))
 
 

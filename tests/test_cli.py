@@ -12,17 +12,12 @@ from pathlib import Path
 import pytest
 
 from fingerpost import __version__
-from tests.building import CHECKOUT, TODAY, built, contents, copy_of, fingerpost
+from tests.building import CHECKOUT, TODAY, built, contents, copy_of, fingerpost, run
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     return copy_of("minimal", tmp_path / "site")
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(CHECKOUT / "build.py"), *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=100)
 
 
 def break_title(site: Path) -> None:

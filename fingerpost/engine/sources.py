@@ -107,11 +107,12 @@ def _not_regular(entry: os.DirEntry[str], relative: str) -> Problem | None:
 def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, ...]]:
     """One text file, and what is wrong with its bytes. No source where the text cannot be trusted."""
     try:
-        content = path.read_bytes()
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         return None, (unreadable(relative, error),)
-    if len(content) > MAX_BYTES:
-        message, help = f"is {len(content):,} bytes long; at most {MAX_BYTES:,} are read", "split it into several files"
+    if size > MAX_BYTES:
+        message, help = f"is {size:,} bytes long; at most {MAX_BYTES:,} are read", "split it into several files"
         return None, (Problem("too-large", message, Span(relative), help),)
     try:
         text = content.decode("utf-8")
