@@ -142,7 +142,6 @@ class Cache:
             if size > _MOST_BYTES and path != newest:
                 path.unlink(missing_ok=True)
 
-
     def _join(self, step: str, packs: list[Path]) -> None:
         """One pack of what several hold. Whoever reads them now has them open, or makes the results again."""
         whole: dict[str, bytes] = {}
