@@ -5,6 +5,7 @@ Keeps faces, places and sizes, which are small, and opens records and bodies whe
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from fingerpost.engine.digest import sha256
 from fingerpost.engine.markdown import Body
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.sources import MEDIA, Scan
-from fingerpost.engine.stamps import Stamp, is_settled
+from fingerpost.engine.stamps import Stamp, is_settled, stamp_of
 from fingerpost.ledger import Ledger
 from fingerpost.media import MediumReading, read_medium
 from fingerpost.pages.edition import Picture
@@ -30,13 +31,12 @@ _MOST_BODIES = 200
 class Catalogue:
     """Everything known of the files under `content/`, by path from the root.
 
-    `files` are the files themselves, sound or not; `faces` the sound records; `places` the kind and id of every file
+    `stamps` are those of all files, sound or not; `faces` the sound records; `places` the kind and id of every file
     that lies where a record does.
     """
 
     reader: Reader
     base_path: str
-    files: dict[str, Path] = field(default_factory=dict)
     faces: dict[str, Face] = field(default_factory=dict)
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     media: dict[str, MediumReading] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Catalogue:
     pictures: dict[str, Picture] = field(default_factory=dict)
     recordings: dict[str, str] = field(default_factory=dict)
     stamps: dict[str, Stamp] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     scanned: int = 0
     _records: dict[str, Record[Any]] = field(default_factory=dict)
@@ -57,33 +58,48 @@ class Catalogue:
         known.stamps, known.digests, known.scanned = dict(ledger.stamps), dict(ledger.digests), ledger.scanned
         known.index.add(known.faces.values())
         for path in known.digests:
-            known.place(path, reader.root / path)
+            known.place(path)
         for medium in ledger.media.values():
             known._take_medium(medium)
         return known
 
     def differences(self, scan: Scan, started: int) -> tuple[list[str], list[str]]:
         """The paths of files to read, and of files that are gone. `started`: when the scan began, in nanoseconds."""
-        changed = [path for path, stamp in scan.stamps.items() if not self._is_as_before(path, stamp, scan.files[path])]
-        gone = [path for path in self.files if path not in scan.files]
-        self.files.update(scan.files)
+        self.names = scan.names
+        changed = [path for path, stamp in scan.stamps.items() if not self._is_as_before(path, stamp)]
+        gone = [path for path in self.digests if path not in scan.stamps]
         self.stamps, self.scanned = scan.stamps, started
         return changed, gone
 
-    def _is_as_before(self, path: str, stamp: Stamp, file: Path) -> bool:
+    def edits(self, paths: Iterable[str]) -> list[str] | None:
+        """Those of a few files, which somebody saw change, that hold something new. None: not all of them are known.
+
+        The others are taken to be as they were. The next look at all of them finds what was overlooked.
+        """
+        found: list[str] = []
+        for path in paths:
+            stamp = stamp_of(self.file(path))
+            if path not in self.digests or stamp is None or not stat.S_ISREG(stamp[4]):
+                return None
+            if not self._is_as_before(path, stamp):
+                found.append(path)
+                self.stamps[path] = stamp
+        return found
+
+    def _is_as_before(self, path: str, stamp: Stamp) -> bool:
         """By its stamp if that can be trusted; a file as young as the last look at it is read, as git does."""
         if path not in self.digests:
             return False
         if self.stamps.get(path) == stamp and is_settled(stamp, self.scanned):
             return True
         try:
-            return sha256(file.read_bytes()) == self.digests[path]
+            return sha256(self.file(path).read_bytes()) == self.digests[path]
         except OSError:
             return False
 
     def read(self, path: str) -> Reading | MediumReading:
         """What the file at `path` holds now."""
-        file = self.files[path]
+        file = self.file(path)
         return (
             read_medium(path, file)
             if path.lower().endswith(MEDIA)
@@ -94,9 +110,12 @@ class Catalogue:
         """The kind of record that lies at `path`, '' where none does."""
         return self.places[path][0] if path in self.places else ""
 
-    def place(self, path: str, file: Path) -> None:
+    def file(self, path: str) -> Path:
+        """The file at `path`."""
+        return self.reader.root / self.names.get(path, path)
+
+    def place(self, path: str) -> None:
         """A file stands at `path`; what is in it is another matter."""
-        self.files[path] = file
         if not path.lower().endswith(MEDIA):
             place = place_of(path, self.reader.languages)
             if not isinstance(place, Problem):
@@ -117,7 +136,7 @@ class Catalogue:
     def remove(self, path: str) -> None:
         """The file is gone."""
         self._forget(path)
-        for known in (self.files, self.places, self.digests):
+        for known in (self.places, self.digests):
             known.pop(path, None)
 
     def _take_medium(self, medium: MediumReading) -> None:
@@ -155,12 +174,12 @@ class Catalogue:
 
     def _of(self, face: Face, content: bytes) -> Record[Any]:
         entry = entry_from(KIND[face.kind], content)
-        marks = FileMarks(face.path, "", file=self.files[face.path])
+        marks = FileMarks(face.path, "", file=self.file(face.path))
         return Record(face.kind, face.id, face.language, face.path, entry, marks)
 
     def _read_again(self, face: Face) -> bytes:
         """What the cache should have held. Raises FileChanged when the file is another by now."""
-        reading = self.reader.read(face.path, self.files[face.path])
+        reading = self.reader.read(face.path, self.file(face.path))
         content = self.reader.cache.read(RECORD, face.stored)
         if reading.face != face or content is None:
             raise FileChanged(face.path)
@@ -173,7 +192,7 @@ class Catalogue:
             face = self.faces.get(path)
             if face is None or not face.body:
                 return None
-            known = self.reader.body(path, self.files[path], face.body)
+            known = self.reader.body(path, self.file(path), face.body)
             if known is None:
                 raise FileChanged(path)
             if len(self._bodies) >= _MOST_BODIES:
@@ -214,7 +233,7 @@ class Catalogue:
         """Path in the output, digest and a way to the content, for all media."""
         for path, medium in self.media.items():
             if medium.sound:
-                yield medium.output, medium.digest, self.files[path].read_bytes
+                yield medium.output, medium.digest, self.file(path).read_bytes
 
 
 class FileChanged(Exception):

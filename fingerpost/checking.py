@@ -95,7 +95,7 @@ class Checks:
 
     def _is_sound(self, face: Face) -> bool:
         """Whether nothing can be wrong, as far as faces tell."""
-        places, media = self.catalogue.places, self.catalogue.files
+        places, media = self.catalogue.places, self.catalogue.stamps
         shown = self.shown(face)
         for key, value in face.entries:
             what, _, target = key.partition(":")
@@ -173,14 +173,14 @@ class Checks:
         beside = {posixpath.relpath(known, posixpath.dirname(path)) for known in self.catalogue.places}
         near = did_you_mean(link.path, beside)
         help = f"{near}Write the way from this file to another, or a section as site:glossary"
-        why = "is a picture, not a page" if target in self.catalogue.files else "does not exist"
+        why = "is a picture, not a page" if target in self.catalogue.stamps else "does not exist"
         return Problem("unresolved-link", f"{quoted(link.path)} leads nowhere: {target} {why}", link.span, help)
 
     def _medium(self, path: str, named: str, span: Span, code: str, what: str) -> Iterator[Problem]:
         target, endings = resolve_path(path, named), _ENDINGS[what]
-        if target in self.catalogue.files and target.lower().endswith(endings):
+        if target in self.catalogue.stamps and target.lower().endswith(endings):
             return
-        there = (each for each in self.catalogue.files if each.lower().endswith(endings))
+        there = (each for each in self.catalogue.stamps if each.lower().endswith(endings))
         near = did_you_mean(named, (posixpath.relpath(each, posixpath.dirname(path)) for each in there))
         help = f"{near}Put the {what} there, or write the way to it from this file, such as images/name.png"
         yield Problem(code, f"there is no {what} {quoted(target)}", span, help)

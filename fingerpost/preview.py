@@ -14,6 +14,7 @@ from fingerpost.engine.markdown import warm
 from fingerpost.engine.problems import describe
 from fingerpost.engine.snapshot import Snapshot, Told
 from fingerpost.pipeline import HOME, Order, Outcome, configured, day_of, identity_of, ledger_path, open_workshop
+from fingerpost.reading import CONTENT
 from fingerpost.workshop import Files, Job, Workshop
 
 
@@ -35,7 +36,7 @@ class Preview:
         outcome = Outcome(self._order.root)
         broken: tuple[Told, ...] = ()
         try:
-            built = self._built(outcome)
+            built = self._built(outcome, changed)
         except FileChanged:
             # Whoever is still writing will be noticed again.
             built = None
@@ -46,14 +47,15 @@ class Preview:
         self._last = Snapshot(files, (*told(outcome), *broken), changes, base_path)
         return self._last
 
-    def _built(self, outcome: Outcome) -> tuple[SiteFiles, str] | None:
+    def _built(self, outcome: Outcome, changed: frozenset[str] | None) -> tuple[SiteFiles, str] | None:
         loaded = configured(self._order, outcome.problems)
         if loaded is None:
             return None
         config, marks = loaded
         workshop = self._open(identity_of(self._order, config))
         job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(self._order, config))
-        outcome.attempt = workshop.build(job)
+        edited = changed if changed and all(map(_is_content, changed)) else None
+        outcome.attempt = workshop.build(job, edited=edited)
         outcome.problems.extend(outcome.attempt.problems)
         if outcome.attempt.done and not self._last.files:
             self.close()
@@ -73,6 +75,10 @@ class Preview:
             self._opened = opened
             self._workshop = open_workshop(self._order, identity)
         return self._workshop
+
+
+def _is_content(path: str) -> bool:
+    return path.startswith(f"{CONTENT}/")
 
 
 class SiteFiles(Mapping[str, bytes]):

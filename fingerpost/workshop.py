@@ -157,6 +157,7 @@ class Workshop:
         self._cache = Cache(setting.cache)
         self._catalogue: Catalogue | None = None
         self._pending: set[str] = set()
+        self._unusable = True
         self._makers: dict[str, Maker] = {}
         # A server may ask for a lost page while the next site is made, and a step must not run inside another.
         self._working = threading.RLock()
@@ -165,12 +166,15 @@ class Workshop:
         self._fresh: dict[str, bytes] = {}
         self.files = Files()
 
-    def build(self, job: Job, show: Show = silent) -> Attempt:
-        """Bring the site up to date, or say what is wrong with it; then the last good one stays."""
-        with self._working:
-            return self._build(job, show)
+    def build(self, job: Job, show: Show = silent, edited: frozenset[str] | None = None) -> Attempt:
+        """Bring the site up to date, or say what is wrong with it; then the last good one stays.
 
-    def _build(self, job: Job, show: Show) -> Attempt:
+        `edited` are the paths of the only content files that changed, None to look at all of them.
+        """
+        with self._working:
+            return self._build(job, show, edited)
+
+    def _build(self, job: Job, show: Show, edited: frozenset[str] | None) -> Attempt:
         attempt = Attempt()
         watch = Stopwatch(attempt.times, show)
         self._show = show
@@ -180,7 +184,7 @@ class Workshop:
         catalogue = self._catalogue_for(job.config)
         try:
             with watch.stage("read"):
-                self._read(catalogue, attempt, lambda changed: self._get_ready(job, changed))
+                self._read(catalogue, attempt, lambda changed: self._get_ready(job, changed), edited)
             if attempt.is_unreadable:
                 return attempt
             with watch.stage("check"):
@@ -231,20 +235,31 @@ class Workshop:
                 self._ready[language] = self._new_templates(language, job)
                 self._ready[language].compile(f"pages/{kind}.html" for kind in kinds)
 
+    def _differences(
+        self, catalogue: Catalogue, attempt: Attempt, edited: frozenset[str] | None
+    ) -> tuple[list[str], list[str]]:
+        """The files to read, and those that are gone."""
+        known = None if edited is None or self._unusable else catalogue.edits(sorted(edited))
+        if known is not None:
+            return known, []
+        scanned = time.time_ns()
+        scan = scan_folder(self._setting.root, CONTENT)
+        attempt.problems += scan.problems
+        self._unusable = bool(scan.problems)
+        return catalogue.differences(scan, scanned)
+
     def _read(
         self,
         catalogue: Catalogue,
         attempt: Attempt,
         get_ready: Callable[[Sequence[str]], None] | None = None,
+        edited: frozenset[str] | None = None,
     ) -> None:
-        scanned = time.time_ns()
-        scan = scan_folder(self._setting.root, CONTENT)
-        attempt.problems += scan.problems
-        changed, gone = catalogue.differences(scan, scanned)
+        changed, gone = self._differences(catalogue, attempt, edited)
         for path in gone:
             catalogue.remove(path)
         for path in changed:
-            catalogue.place(path, scan.files[path])
+            catalogue.place(path)
         references = References(self._cache)
         meanwhile = partial(get_ready, changed) if get_ready and not self._makers else None
 
@@ -260,7 +275,7 @@ class Workshop:
             self._show("read", number, len(changed))
             attempt.tally.converted += isinstance(reading, Reading) and reading.converted
         self._pending.update(changed, gone)
-        attempt.tally.files, attempt.tally.read = len(scan.files), len(changed)
+        attempt.tally.files, attempt.tally.read = len(catalogue.stamps), len(changed)
         for found in catalogue.problems.values():
             attempt.problems += found
 
@@ -385,9 +400,11 @@ class Workshop:
 
     def _claims(self, job: Job, now: Ledger) -> Iterator[Problem]:
         """Two pages at one address. Nothing to ask when no address is new."""
-        urls = _claims(now)
-        if len(urls) > len(set(urls)) or not set(_claims(self.ledger)).issuperset(urls):
-            yield from claims(urls, job.config.base_path)
+        if self.ledger.steps.keys() != now.steps.keys() or any(
+            step is not self.ledger.steps[name] and _urls(step) != _urls(self.ledger.steps[name])
+            for name, step in now.steps.items()
+        ):
+            yield from claims(_claims(now), job.config.base_path)
 
     def _index(self, edition: Edition, maker: Maker, now: Ledger) -> None:
         """Bring the search index of one language up to date in `now.others`."""
@@ -477,6 +494,10 @@ class Workshop:
         """Keep the state for another process. Raises OSError."""
         self._cache.flush()
         write_ledger(path, self.ledger)
+
+
+def _urls(step: Step) -> list[tuple[str, str]]:
+    return [(page.url, page.kind) for page in step.pages]
 
 
 def _claims(ledger: Ledger) -> list[Claim]:

@@ -81,6 +81,6 @@ def update(catalogue: Catalogue) -> tuple[list[str], list[str]]:
     for path in gone:
         catalogue.remove(path)
     for path in changed:
-        catalogue.place(path, scan.files[path])
+        catalogue.place(path)
         catalogue.take(catalogue.read(path))
     return changed, gone

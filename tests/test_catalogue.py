@@ -89,20 +89,20 @@ def test_another_file_under_the_same_name_and_time_is_seen(root: Path, catalogue
     assert update(catalogue) == ([ABOUT], [])
 
 
-def test_a_file_that_has_settled_is_not_opened(root: Path, catalogue: Catalogue, tmp_path: Path) -> None:
+def test_a_file_that_has_settled_is_not_opened(root: Path, catalogue: Catalogue) -> None:
     settle()
     update(catalogue)
     scan = scan_folder(root, "content")
-    nowhere = replace(scan, files=dict.fromkeys(scan.files, tmp_path / "nothing"))
+    nowhere = replace(scan, names=dict.fromkeys(scan.stamps, "nothing"))
     assert catalogue.differences(nowhere, time.time_ns()) == ([], [])
 
 
-def test_a_file_as_young_as_the_last_look_is_opened(root: Path, catalogue: Catalogue, tmp_path: Path) -> None:
+def test_a_file_as_young_as_the_last_look_is_opened(root: Path, catalogue: Catalogue) -> None:
     settle()
     (root / ABOUT).write_bytes((root / ABOUT).read_bytes())
     update(catalogue)
     scan = scan_folder(root, "content")
-    nowhere = replace(scan, files={**scan.files, ABOUT: tmp_path / "nothing"})
+    nowhere = replace(scan, names={ABOUT: "nothing"})
     assert catalogue.differences(nowhere, time.time_ns()) == ([ABOUT], [])
 
 

@@ -6,15 +6,16 @@ Follows no symbolic links and opens nothing but regular files.
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem, Span
-from fingerpost.engine.stamps import Stamp
+from fingerpost.engine.stamps import UNKNOWN, Stamp, stamp_of, walk
 
 TEXTS = (".md", ".yaml")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
@@ -39,69 +40,78 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What stands in a folder, unopened: the files and their stamps by path from the root, and what cannot be used."""
+    """What stands in a folder, unopened: the stamps of files by path from the root, and what cannot be used.
 
-    files: dict[str, Path]
+    `names` are those files whose name on the disk is not their path: macOS may keep é as two characters.
+    """
+
     stamps: dict[str, Stamp]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def scan_folder(root: Path, name: str) -> Scan:
     """Every file under `root/name`, in path order. Names that start with a dot or end with ~ are passed over."""
-    files: dict[str, Path] = {}
+    folder = f"{root}/{name}"
+    stamp = stamp_of(folder)
+    if stamp is None or not stat.S_ISDIR(stamp[4]) or not os.access(folder, os.R_OK | os.X_OK):
+        return Scan({}, (_no_folder(folder, name),))
     stamps: dict[str, Stamp] = {}
-    problems: list[Problem] = []
-    for entry, relative in _walk(f"{root}/{name}", name, problems):
-        at = entry.stat(follow_symlinks=False)
-        suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
-        if suffix in TEXTS or suffix in MEDIA:
-            files[relative] = Path(entry.path)
-            stamps[relative] = at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino, at.st_mode
-        else:
-            problems.append(_unknown_file(relative, suffix))
-    return Scan(files, stamps, tuple(problems))
-
-
-def _walk(folder: str, name: str, problems: list[Problem]) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Regular files below `folder`, whose path from the root is `name`."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        problems.append(unreadable(name, error))
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
-        # macOS may keep é as two characters; who types a link writes one.
-        relative = unicodedata.normalize("NFC", f"{name}/{entry.name}")
-        fault = _unusable(entry, relative)
+    names: dict[str, str] = {}
+    problems: dict[Problem, None] = {}
+    for found, stamp in sorted(walk(folder, _passed_over).items()):
+        written = f"{name}/{found}"
+        # Who types a link writes one character.
+        path = written if written.isascii() else unicodedata.normalize("NFC", written)
+        fault = _unusable(path, stamp, f"{folder}/{found}")
         if fault is not None:
-            problems.append(fault)
-        elif entry.is_dir():
-            yield from _walk(entry.path, relative, problems)
-        else:
-            yield entry, relative
+            problems[fault] = None
+            continue
+        stamps[path] = stamp
+        if path != written:
+            names[path] = written
+    return Scan(stamps, tuple(problems), names)
 
 
-def _unusable(entry: os.DirEntry[str], relative: str) -> Problem | None:
-    if entry.is_symlink():
-        return Problem("symbolic-link", "is a symbolic link", Span(relative), "put a copy of the file here")
-    if not entry.is_dir():
-        return _not_regular(entry, relative)
-    if relative.count("/") > MAX_FOLDERS:
-        message, help = f"lies in more than {MAX_FOLDERS} folders, one in another", "move it further up"
-        return Problem("too-deep", message, Span(relative), help)
-    return None
+def _passed_over(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
 
 
-def _not_regular(entry: os.DirEntry[str], relative: str) -> Problem | None:
+def _no_folder(folder: str, name: str) -> Problem:
     try:
-        regular = stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)
+        with os.scandir(folder):
+            pass
     except OSError as error:
-        # A folder whose names may be read, and nothing more of it.
-        return unreadable(relative, error)
-    return None if regular else Problem("not-a-file", "is neither a file nor a folder", Span(relative), "remove it")
+        return unreadable(name, error)
+    return Problem("unreadable", "cannot be read", Span(name), "check that you may read it")
+
+
+def _no_stamp(file: str, path: str) -> Problem:
+    """A folder's names may be read, and nothing more of what is in it."""
+    try:
+        os.lstat(file)
+    except OSError as error:
+        return unreadable(path, error)
+    return Problem("unreadable", "cannot be read", Span(path), "check that you may read it")
+
+
+def _unusable(path: str, stamp: Stamp, file: str) -> Problem | None:
+    if stamp == UNKNOWN:
+        return _no_stamp(file, path)
+    mode = stamp[4]
+    if stat.S_ISLNK(mode):
+        return Problem("symbolic-link", "is a symbolic link", Span(path), "put a copy of the file here")
+    if stat.S_ISDIR(mode):
+        # It stands for itself when its names cannot be read.
+        return _no_folder(file, path)
+    if not stat.S_ISREG(mode):
+        return Problem("not-a-file", "is neither a file nor a folder", Span(path), "remove it")
+    if path.count("/") > MAX_FOLDERS + 1:
+        outermost = "/".join(path.split("/")[: MAX_FOLDERS + 2])
+        message, help = f"lies in more than {MAX_FOLDERS} folders, one in another", "move it further up"
+        return Problem("too-deep", message, Span(outermost), help)
+    suffix = posixpath.splitext(path)[1].lower()
+    return None if suffix in TEXTS or suffix in MEDIA else _unknown_file(path, suffix)
 
 
 def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, ...]]:

@@ -16,6 +16,7 @@ Stamp = tuple[int, int, int, int, int]
 Seal = Mapping[str, Stamp]
 
 _FIELDS = 5
+UNKNOWN: Stamp = (0, 0, 0, 0, 0)
 _MASK = (1 << 64) - 1
 
 
@@ -118,8 +119,11 @@ def _walk(folder: str, ignore: Callable[[str], bool], folders: dict[str, Stamp] 
 def _at(entry: os.DirEntry[str]) -> Stamp | None:
     try:
         at = entry.stat(follow_symlinks=False)
-    except OSError:
+    except FileNotFoundError:
         return None
+    except OSError:
+        # Its name may be read, and nothing more: it is there, and nobody knows what it is.
+        return UNKNOWN
     return at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino, at.st_mode
 
 

@@ -31,13 +31,13 @@ def read(tmp_path: Path, content: bytes) -> tuple[str | None, list[tuple[str, in
 def test_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
     for path in ("c/b.md", "c/a.yaml", "c/B.md", "c/a/z.md", "c/é.md"):
         write(tmp_path, path, b"x")
-    assert list(scan_folder(tmp_path, "c").files) == ["c/B.md", "c/a/z.md", "c/a.yaml", "c/b.md", "c/é.md"]
+    assert list(scan_folder(tmp_path, "c").stamps) == ["c/B.md", "c/a.yaml", "c/a/z.md", "c/b.md", "c/é.md"]
 
 
 def test_hidden_files_and_editors_copies_are_passed_over(tmp_path: Path) -> None:
     for path in ("c/.a.md.swp", "c/.DS_Store", "c/.hidden/a.md", "c/a.md~"):
         write(tmp_path, path, b"x")
-    assert scan_folder(tmp_path, "c") == Scan({}, {}, ())
+    assert scan_folder(tmp_path, "c") == Scan({})
 
 
 def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
@@ -93,9 +93,10 @@ def test_a_folder_of_which_only_the_names_may_be_read_is_a_problem(
 ) -> None:
     class Entry:
         name = "a.png"
-        is_symlink = is_dir = staticmethod(lambda: False)
+        is_dir = staticmethod(lambda follow_symlinks: follow_symlinks)
         stat = refused
 
+    (tmp_path / "c").mkdir()
     monkeypatch.setattr(os, "scandir", lambda _: nullcontext([Entry()]))
     problems = scan_folder(tmp_path, "c").problems
     assert [(each.code, each.span.path) for each in problems] == [("unreadable", "c/a.png")]
@@ -106,7 +107,6 @@ def test_a_file_stands_with_the_stamp_that_the_system_gives_it(tmp_path: Path) -
     write(tmp_path, "c/b.svg", b"xyz")
     scan = scan_folder(tmp_path, "c")
     assert scan.stamps == {path: stamp_of(tmp_path / path) for path in ("c/a.md", "c/b.svg")}
-    assert scan.files == {path: tmp_path / path for path in ("c/a.md", "c/b.svg")}
 
 
 def test_what_cannot_be_content_is_told_and_not_listed(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_what_cannot_be_content_is_told_and_not_listed(tmp_path: Path) -> None:
     (tmp_path / "c/d.md").symlink_to("c.md")
     os.mkfifo(tmp_path / "c/e.md")
     scan = scan_folder(tmp_path, "c")
-    assert [*scan.files, *scan.stamps] == ["c/c.md"] * 2
+    assert list(scan.stamps) == ["c/c.md"]
     assert [(each.code, each.span.path) for each in scan.problems] == [
         ("unknown-file", "c/a.txt"),
         ("unknown-file", "c/b.yml"),
@@ -126,7 +126,9 @@ def test_what_cannot_be_content_is_told_and_not_listed(tmp_path: Path) -> None:
 
 def test_an_accent_in_a_name_is_one_character_however_the_system_keeps_it(tmp_path: Path) -> None:
     write(tmp_path, "c/e\u0301.png", b"x")
-    assert list(scan_folder(tmp_path, "c").files) == ["c/\u00e9.png"]
+    scan = scan_folder(tmp_path, "c")
+    assert list(scan.stamps) == ["c/\u00e9.png"]
+    assert scan.names == {"c/\u00e9.png": "c/e\u0301.png"}
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
