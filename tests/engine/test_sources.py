@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -84,6 +83,10 @@ def test_what_the_system_refuses_to_read_is_a_problem(tmp_path: Path) -> None:
     assert [(each.code, each.message) for each in problems] == [("unreadable", "cannot be read: is a directory")]
 
 
+def refused_nothing(*_: object) -> None:
+    """The end of a look at a folder."""
+
+
 def refused(*_: object, **__: object) -> bytes:
     raise PermissionError(13, "Permission denied")
 
@@ -96,8 +99,12 @@ def test_a_folder_of_which_only_the_names_may_be_read_is_a_problem(
         is_dir = staticmethod(lambda follow_symlinks: follow_symlinks)
         stat = refused
 
+    class Names(list[Entry]):
+        __enter__ = list.copy
+        __exit__ = refused_nothing
+
     (tmp_path / "c").mkdir()
-    monkeypatch.setattr(os, "scandir", lambda _: nullcontext([Entry()]))
+    monkeypatch.setattr(os, "scandir", lambda _: Names([Entry()]))
     problems = scan_folder(tmp_path, "c").problems
     assert [(each.code, each.span.path) for each in problems] == [("unreadable", "c/a.png")]
 
