@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from fingerpost.clinical.face import Face, Index
@@ -123,15 +124,16 @@ class Catalogue:
 
     def take(self, reading: Reading | MediumReading) -> None:
         """Replace what was known of the file by what was read."""
-        self._forget(reading.path)
-        self.digests[reading.path] = reading.digest
+        path = intern(reading.path)
+        self._forget(path)
+        self.digests[path] = reading.digest
         if reading.problems:
-            self.problems[reading.path] = reading.problems
+            self.problems[path] = reading.problems
         if isinstance(reading, MediumReading):
             self._take_medium(reading)
         elif reading.face is not None:
-            self.faces[reading.path] = reading.face
-            self.index.add((reading.face,))
+            self.faces[path] = face = shared(reading.face, path)
+            self.index.add((face,))
 
     def remove(self, path: str) -> None:
         """The file is gone."""
@@ -234,6 +236,12 @@ class Catalogue:
         for path, medium in self.media.items():
             if medium.sound:
                 yield medium.output, medium.digest, self.file(path).read_bytes
+
+
+def shared(face: Face, path: str) -> Face:
+    """The face with one object for each of its texts that others have too: the ledger holds each object once."""
+    entries = tuple((intern(key), intern(value)) for key, value in face.entries)
+    return face._replace(path=path, kind=intern(face.kind), language=intern(face.language), entries=entries)
 
 
 class FileChanged(Exception):

@@ -128,7 +128,7 @@ def _plain(ledger: Ledger) -> dict[str, Any]:
         "today": ledger.today.isoformat(),
         "until": _day(ledger.until),
         "scanned": ledger.scanned,
-        "stamps": ledger.stamps,
+        "stamps": dict(ledger.stamps),
         "digests": ledger.digests,
         "faces": [_face(each) for each in ledger.faces.values()],
         "media": [dump(each) for each in ledger.media.values()],
@@ -152,7 +152,7 @@ def _from_plain(stored: Mapping[str, Any]) -> Ledger:
         today=date.fromisoformat(stored["today"]),
         until=_read_day(stored["until"]),
         scanned=stored["scanned"],
-        stamps={path: tuple(stamp) for path, stamp in stored["stamps"].items()},
+        stamps=stored["stamps"],
         digests=stored["digests"],
         faces={face.path: face for face in faces},
         media={medium.path: medium for medium in media},
@@ -163,7 +163,7 @@ def _from_plain(stored: Mapping[str, Any]) -> Ledger:
         templates=stored["templates"],
         closures=stored["closures"],
         others=stored["others"],
-        seal={path: tuple(stamp) for path, stamp in stored["seal"].items()},
+        seal=stored["seal"],
     )
 
 

@@ -5,6 +5,7 @@ A fault in the content stops the run before anything is published, with every pr
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,8 +14,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fingerpost import __version__
-from fingerpost.config import Config, load_config
+from fingerpost.config import CONFIG_FILE, Config, load_config
 from fingerpost.engine.assets import bundle
+from fingerpost.engine.cache import Cache
 from fingerpost.engine.crew import cores
 from fingerpost.engine.digest import digest
 from fingerpost.engine.identity import engine_digest
@@ -22,10 +24,12 @@ from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Problem, Problems
 from fingerpost.engine.publish import PublishError, Report, Site, publish_site
 from fingerpost.engine.sources import read_text
+from fingerpost.engine.stored import dump, load
 from fingerpost.ledger import read_ledger
 from fingerpost.reading import CONTENT
 from fingerpost.workshop import Attempt, Job, Setting, Show, Stopwatch, Workshop, silent
 
+_SETTINGS = "settings"
 HOME = Path(__file__).resolve().parents[1]
 STAGES = ("read", "check", "make", "publish", "save")
 
@@ -121,9 +125,21 @@ def signed(order: Order) -> dict[str, str]:
 
 def configured(order: Order, problems: Problems) -> tuple[Config, Marks] | None:
     """The configuration and where its values stand. None when it has a fault."""
+    cache = Cache(order.root / ".cache")
+    path = order.root / CONFIG_FILE
+    source = read_text(path, CONFIG_FILE)[0] if path.is_file() else None
+    key = digest(engine_digest(), source.digest, order.base_url) if source else ""
+    kept = cache.read(_SETTINGS, key) if source else None
+    if source and kept is not None:
+        return load(Config, json.loads(kept)), Marks(CONFIG_FILE, source.text)
     config, _, tree, found = load_config(order.root, order.base_url)
     problems.extend(found)
-    return None if config is None or tree is None else (config, tree.marks)
+    if config is None or tree is None:
+        return None
+    if not found:
+        cache.write(_SETTINGS, key, json.dumps(dump(config)).encode())
+        cache.flush()
+    return config, tree.marks
 
 
 def day_of(order: Order, config: Config) -> date:

@@ -59,7 +59,14 @@ class Look:
             return None
         if hashlib.sha256(content[_DIGEST:]).hexdigest().encode() != content[:_DIGEST]:
             return None
-        head, _, rest = content[_DIGEST:].partition(b"\n")
+        try:
+            return self._read(content[_DIGEST:], today)
+        except (LookupError, ValueError, TypeError):
+            # Of another version.
+            return None
+
+    def _read(self, content: bytes, today: date | None) -> dict[str, object] | None:
+        head, _, rest = content.partition(b"\n")
         record: dict[str, object] = json.loads(head)
         split = int(str(record["inputs"]))
         if not _holds(record, today) or unpack(rest[:split]) != self.stamps:

@@ -16,6 +16,7 @@ from pathlib import Path
 from fingerpost.engine.digest import sha256
 
 _STAMP = 32
+_OFTEN = 40
 _FOOTER = 8 + 64
 # Kept in memory until there is so much, in bytes, that a pack is worth writing.
 _MOST_IN_MEMORY = 48_000_000
@@ -25,22 +26,50 @@ _MOST_PACKS = 24
 _MOST_BYTES = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """Where a result lies: the pack's file descriptor, start and length in bytes, and the beginning of its SHA-256."""
+@dataclass(slots=True)
+class _Pack:
+    """One pack: its file descriptor, and its index as it was written, and as a dict once it has been asked often."""
 
-    pack: int
-    start: int
-    length: int
-    stamp: str
+    file: int
+    listed: bytes
+    asked: int = 0
+    index: dict[str, tuple[int, int, str]] | None = None
+
+    def place(self, key: str) -> tuple[int, int, str] | None:
+        """Where the result lies: start and length in bytes, and the beginning of its SHA-256."""
+        self.asked += 1
+        if self.index is None and self.asked > _OFTEN:
+            self.index = json.loads(self.listed)
+        if self.index is not None:
+            return self.index.get(key)
+        # For a few keys it is quicker to look for them in the text than to read all of it.
+        name = f"{json.dumps(key)}:".encode()
+        at = self.listed.find(name)
+        if at < 0:
+            return None
+        start = at + len(name)
+        start_of, length, stamp = json.loads(self.listed[start : self.listed.index(b"]", start) + 1])
+        return start_of, length, stamp
+
+    def read(self, key: str) -> bytes | None:
+        """The result, if it is here and as it was written."""
+        place = self.place(key)
+        if place is None:
+            return None
+        start, length, stamp = place
+        try:
+            content = os.pread(self.file, length, start)
+        except OSError:
+            return None
+        return content if sha256(content)[:_STAMP] == stamp else None
 
 
 @dataclass(slots=True)
 class _Step:
-    """The results of one step: those that wait to be written, and the index of those on disk, None until needed."""
+    """The results of one step: those that wait to be written, and the packs on disk, None until they are needed."""
 
     waiting: dict[str, bytes] = field(default_factory=dict)
-    index: dict[str, _Entry] | None = None
+    packs: list[_Pack] | None = None
     size: int = 0
 
 
@@ -58,16 +87,10 @@ class Cache:
         known = self._step(step)
         if key in known.waiting:
             return known.waiting[key]
-        if known.index is None:
-            known.index = self._load(step)
-        entry = known.index.get(key)
-        if entry is None:
-            return None
-        try:
-            content = os.pread(entry.pack, entry.length, entry.start)
-        except OSError:
-            return None
-        return content if sha256(content)[:_STAMP] == entry.stamp else None
+        if known.packs is None:
+            known.packs = [pack for path in _packs(self.folder / step) if (pack := self._opened(path))]
+        # Of two that hold a key, the one written later may have been written because the other is damaged.
+        return next((found for pack in reversed(known.packs) if (found := pack.read(key)) is not None), None)
 
     def write(self, step: str, key: str, content: bytes) -> None:
         """Store `content`. A cache that cannot be written to costs time, never the build."""
@@ -111,23 +134,18 @@ class Cache:
             known.size = 0
             return
         # Looked for again when it is needed: the packs may be others now.
-        known.index = None
+        known.packs = None
         known.waiting, known.size = {}, 0
 
-    def _load(self, step: str) -> dict[str, _Entry]:
-        index: dict[str, _Entry] = {}
-        for path in _packs(self.folder / step):
-            index.update(self._entries(path))
-        return index
-
-    def _entries(self, path: Path) -> dict[str, _Entry]:
-        """What a pack holds; nothing if it is damaged or no pack."""
+    def _opened(self, path: Path) -> _Pack | None:
+        """A pack, or None if it is damaged or no pack."""
         try:
-            pack = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError:
-            return {}
-        self._open.append(pack)
-        return {key: _Entry(pack, *place) for key, place in _read_index(pack).items()}
+            return None
+        self._open.append(file)
+        listed = _listed(file)
+        return None if listed is None else _Pack(file, listed)
 
     def _tidy(self, step: str, newest: Path) -> None:
         """Make one pack of many, and drop the oldest of what is too much."""
@@ -146,9 +164,10 @@ class Cache:
         """One pack of what several hold. Whoever reads them now has them open, or makes the results again."""
         whole: dict[str, bytes] = {}
         for path in packs:
-            for key, entry in self._entries(path).items():
-                content = os.pread(entry.pack, entry.length, entry.start)
-                if sha256(content)[:_STAMP] == entry.stamp:
+            pack = self._opened(path)
+            for key in json.loads(pack.listed) if pack else ():
+                content = pack.read(key) if pack else None
+                if content is not None:
                     whole[key] = content
         joined = _write_pack(self.folder / step, whole)
         for path in packs:
@@ -180,16 +199,16 @@ def _write_pack(folder: Path, entries: Mapping[str, bytes]) -> Path:
     return path
 
 
-def _read_index(pack: int) -> dict[str, tuple[int, int, str]]:
+def _listed(pack: int) -> bytes | None:
+    """The index at the end of a pack, if it is as it was written."""
     try:
         end = os.fstat(pack).st_size - _FOOTER
         footer = os.pread(pack, _FOOTER, max(0, end))
         length = int.from_bytes(footer[:8], "big")
         listed = os.pread(pack, length, end - length) if 0 < length <= end else b""
-        found: dict[str, tuple[int, int, str]] = json.loads(listed) if sha256(listed).encode() == footer[8:] else {}
-    except (OSError, ValueError):
-        return {}
-    return found
+    except OSError:
+        return None
+    return listed if sha256(listed).encode() == footer[8:] else None
 
 
 def _close(files: list[int]) -> None:

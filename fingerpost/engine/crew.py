@@ -45,6 +45,8 @@ def spread(
     does something else `meanwhile`. Whatever `job` raises is raised.
     """
     few = len(items) < _PAYS_FROM
+    if not few:
+        gc.enable()
     if workers < 2 or not items or not can_copy() or (few and meanwhile is None):
         yield from map(job, items)
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ def scan_folder(root: Path, name: str) -> Scan:
         if fault is not None:
             problems[fault] = None
             continue
-        stamps[path] = stamp
+        stamps[sys.intern(path)] = stamp
         if path != written:
             names[path] = written
     return Scan(stamps, tuple(problems), names)
