@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,12 @@ settings.load_profile("repeatable")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write the expected files anew instead of comparing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def at_no_terminal_and_not_in_ci() -> None:
+    """Builds say more in CI than they do to an editor."""
+    os.environ.pop("CI", None)
 
 
 @pytest.fixture
