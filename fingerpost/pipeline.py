@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fingerpost import __version__
+from fingerpost.attempt import Attempt, Show, Stopwatch, silent
 from fingerpost.config import CONFIG_FILE, Config, load_config
 from fingerpost.engine.assets import bundle
 from fingerpost.engine.cache import Cache
@@ -21,17 +22,16 @@ from fingerpost.engine.crew import cores
 from fingerpost.engine.digest import digest
 from fingerpost.engine.identity import engine_digest
 from fingerpost.engine.marks import Marks
-from fingerpost.engine.problems import Problem, Problems
+from fingerpost.engine.problems import Problems
 from fingerpost.engine.publish import PublishError, Report, Site, publish_site
 from fingerpost.engine.sources import read_text
 from fingerpost.engine.stored import dump, load
 from fingerpost.ledger import read_ledger
 from fingerpost.reading import CONTENT
-from fingerpost.workshop import Attempt, Job, Setting, Show, Stopwatch, Workshop, silent
+from fingerpost.workshop import Job, Setting, Workshop
 
 _SETTINGS = "settings"
 HOME = Path(__file__).resolve().parents[1]
-STAGES = ("read", "check", "make", "publish", "save")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +177,3 @@ def ledger_path(order: Order) -> Path:
     """Where the state of builds with these options lies: builds of different sites from one root do not meet."""
     options = digest(str(order.output.absolute()), order.base_url, order.drafts)
     return order.root / ".cache" / "ledger" / options[:32]
-
-
-__all__ = ["HOME", "STAGES", "Order", "Outcome", "Problem", "build", "check"]

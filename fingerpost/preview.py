@@ -13,9 +13,10 @@ from fingerpost.engine.assets import BundleError, bundle
 from fingerpost.engine.markdown import warm
 from fingerpost.engine.problems import describe
 from fingerpost.engine.snapshot import Snapshot, Told
+from fingerpost.files import Files
 from fingerpost.pipeline import HOME, Order, Outcome, configured, day_of, identity_of, ledger_path, open_workshop
 from fingerpost.reading import CONTENT
-from fingerpost.workshop import Files, Job, Workshop
+from fingerpost.workshop import Job, Workshop
 
 
 class Preview:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fingerpost.engine.cache import Cache
-from fingerpost.ledger import Step
+from fingerpost.ledger import Ledger, Step
+from fingerpost.pages.documents import in_search_order
+from fingerpost.pages.routes import Routes
 from fingerpost.pages.search.counting import Counted
 from fingerpost.pages.search.edits import Change
 from fingerpost.pages.search.index import index_files
@@ -60,3 +62,18 @@ class Search:
     def _counted(self, step: Step) -> Counted | None:
         content = self.cache.read(COUNT, step.counted)
         return None if content is None else Counted.from_bytes(content)
+
+
+def search_folder(routes: Routes) -> str:
+    """Where the index of a language lies in the output."""
+    return routes.output_path(routes.section("search")).removesuffix("index.html")
+
+
+def documents_of(ledger: Ledger, language: str) -> dict[str, Step]:
+    """The steps of a language that search knows of, in the order of the index."""
+    found = {name: step for name, step in ledger.steps.items() if step.counted and name.startswith(f"{language} ")}
+    faces = ledger.faces
+    order = {name: faces[name.partition(" ")[2]] for name in found}
+    return {
+        name: found[name] for name in sorted(found, key=lambda name: in_search_order(order[name].kind, order[name].id))
+    }

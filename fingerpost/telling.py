@@ -8,7 +8,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from fingerpost.workshop import Attempt
+from fingerpost.attempt import Attempt
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -19,7 +19,6 @@ _STAGES = {
     "read": "Reading",
     "check": "Checking",
     "make": "Making pages",
-    "search": "Indexing",
     "publish": "Publishing",
     "save": "Keeping the state",
 }

@@ -6,17 +6,17 @@ reason than that nothing it was made from has changed.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fingerpost.attempt import Attempt, Show, Stopwatch, reason, silent
 from fingerpost.catalogue import Catalogue, FileChanged
 from fingerpost.changes import changed_keys, changed_media
 from fingerpost.checking import Checks, check_config
@@ -33,10 +33,10 @@ from fingerpost.engine.reads import Reads, Today
 from fingerpost.engine.references import References
 from fingerpost.engine.sources import scan_folder
 from fingerpost.engine.template_problem import TemplateProblem
+from fingerpost.files import Files
 from fingerpost.ledger import Ledger, Made, Step, write_ledger
 from fingerpost.making import Maker, Result
 from fingerpost.media import MediumReading
-from fingerpost.pages.documents import in_search_order
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.extras import Listed, extras
 from fingerpost.pages.plan import Claim, claims, load_builders, steps
@@ -46,7 +46,7 @@ from fingerpost.pages.strings import Strings, catalogues_digest
 from fingerpost.pages.works import work_of
 from fingerpost.reading import CONTENT, Reader, Reading
 from fingerpost.rendering import STEP, Renderer
-from fingerpost.searching import Search
+from fingerpost.searching import Search, documents_of, search_folder
 
 if TYPE_CHECKING:
     from fingerpost.engine.templates import Templates
@@ -72,80 +72,6 @@ class Job:
     marks: Marks
     bundle: Bundle
     day: date
-
-
-@dataclass(slots=True)
-class Tally:
-    """How much there was, and how much of it had to be done."""
-
-    files: int = 0
-    read: int = 0
-    converted: int = 0
-    pages: int = 0
-    planned: int = 0
-    rendered: int = 0
-
-
-@dataclass(slots=True)
-class Attempt:
-    """What one build came to. `done` is False when the site has a fault; `reasons` say why pages were made again."""
-
-    problems: list[Problem] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-    reasons: dict[str, str] = field(default_factory=dict)
-    times: dict[str, float] = field(default_factory=dict)
-    done: bool = False
-
-    @property
-    def is_unreadable(self) -> bool:
-        """Whether the content as a whole could not be read: then whatever else is missing is no news."""
-        return any(problem.span.path == CONTENT for problem in self.problems)
-
-    @property
-    def has_errors(self) -> bool:
-        return any(problem.severity == "error" for problem in self.problems)
-
-
-# Hears of each stage, and how much of how much of it is done; 0 of 0 as it begins.
-Show = Callable[[str, int, int], None]
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Shows nothing."""
-
-
-def _lost(*_: object) -> bytes:
-    raise FileChanged("The cache")
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files of one good build. It stays as it is while the next is made."""
-
-    pages: Mapping[str, tuple[str, Made]] = field(default_factory=dict)
-    others: Mapping[str, str] = field(default_factory=dict)
-    contents: Mapping[str, bytes] = field(default_factory=dict)
-    media: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
-    cache: Cache | None = None
-    remake: Callable[[str, Made], bytes] = _lost
-    reindex: Callable[[str], bytes] = _lost
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """The SHA-256 of every file by output path."""
-        return {**{path: page.digest for path, (_, page) in self.pages.items()}, **self.others}
-
-    def load(self, path: str) -> bytes:
-        """The content of one file. Raises FileChanged when it can no longer be made as it was."""
-        if path in self.contents:
-            return self.contents[path]
-        if path in self.media:
-            return self.media[path]()
-        if path not in self.pages:
-            return self.reindex(path)
-        name, page = self.pages[path]
-        content = self.cache.read(STEP, page.key) if self.cache else None
-        return self.remake(name, page) if content is None else content
 
 
 class Workshop:
@@ -206,6 +132,7 @@ class Workshop:
         self._read(catalogue, attempt)
         if not attempt.is_unreadable:
             self._check(config, marks, day, catalogue, publication, attempt)
+        self._cache.flush()
         return attempt
 
     def signed(self, config: Config) -> dict[str, str]:
@@ -321,7 +248,7 @@ class Workshop:
             faces=dict(catalogue.faces),
             media=dict(catalogue.media),
             problems=dict(catalogue.problems),
-            keys=last.keys,
+            keys={} if self._all_is_new(job.config, job.day) else last.keys,
             seal=last.seal,
         )
         for language in job.config.languages:
@@ -409,12 +336,12 @@ class Workshop:
     def _index(self, edition: Edition, maker: Maker, now: Ledger) -> None:
         """Bring the search index of one language up to date in `now.others`."""
         routes, last = edition.routes, self.ledger
-        folder = _search_folder(edition)
+        folder = search_folder(edition.routes)
         search = Search(routes.language, maker.renderer.words(), self._cache)
-        documents = _documents(now, routes.language)
+        documents = documents_of(now, routes.language)
         there = frozenset(path.removeprefix(folder) for path in last.others if path.startswith(folder))
         indexed = None
-        if [*documents] == [*(before := _documents(last, routes.language))] and there:
+        if [*documents] == [*(before := documents_of(last, routes.language))] and there:
             indexed = search.updated([*before.values()], [*documents.values()], lambda name: self._kept(folder + name))
         if indexed is None and any(not search.has(step) for step in documents.values()):
             documents = self._recounted(search, documents, maker, now)
@@ -444,10 +371,7 @@ class Workshop:
         """The files beside the pages; then the new state takes the place of the old one."""
         pages = [page for step in now.steps.values() for page in step.pages]
         listed = [Listed(each.listed, each.changed) for each in pages if each.listed]
-        for path, content in extras(job.config, listed).items():
-            self._put(path, content, now)
-        self._put(NEXT_CHANGE, next_change(now.until), now)
-        for path, content in job.bundle.files:
+        for path, content in (*extras(job.config, listed, now.until).items(), *job.bundle.files):
             self._put(path, content, now)
         media: dict[str, Callable[[], bytes]] = {}
         for path, found, open in catalogue.outputs():
@@ -480,11 +404,11 @@ class Workshop:
 
     def _whole_index(self, path: str) -> bytes:
         for language, maker in self._makers.items():
-            folder = _search_folder(maker.edition)
-            documents = [*_documents(self.ledger, language).values()]
+            folder = search_folder(maker.edition.routes)
+            documents = [*documents_of(self.ledger, language).values()]
             search = Search(language, maker.renderer.words(), self._cache)
             if not all(search.has(step) for step in documents):
-                documents = [*self._recounted(search, _documents(self.ledger, language), maker, self.ledger).values()]
+                documents = [*self._recounted(search, documents_of(self.ledger, language), maker, self.ledger).values()]
             indexed = search.whole(documents, frozenset())
             if path.removeprefix(folder) in indexed.written:
                 return indexed.written[path.removeprefix(folder)]
@@ -503,54 +427,3 @@ def _urls(step: Step) -> list[tuple[str, str]]:
 def _claims(ledger: Ledger) -> list[Claim]:
     pages = (page for step in ledger.steps.values() for page in step.pages)
     return [Claim(page.url, page.source, page.kind == "redirect") for page in pages]
-
-
-def _search_folder(edition: Edition) -> str:
-    """Where the index of a language lies in the output."""
-    routes = edition.routes
-    return routes.output_path(routes.section("search")).removesuffix("index.html")
-
-
-def _documents(ledger: Ledger, language: str) -> dict[str, Step]:
-    """The steps of a language that search knows of, in the order of the index."""
-    found = {name: step for name, step in ledger.steps.items() if step.counted and name.startswith(f"{language} ")}
-    faces = ledger.faces
-    order = {name: faces[name.partition(" ")[2]] for name in found}
-    return {
-        name: found[name] for name in sorted(found, key=lambda name: in_search_order(order[name].kind, order[name].id))
-    }
-
-
-NEXT_CHANGE = "next-change.json"
-
-
-def next_change(until: date | None) -> bytes:
-    """The day from which a build of the same content would differ, for whoever plans the next one."""
-    return (json.dumps({"next_change": until.isoformat() if until else None}) + "\n").encode()
-
-
-def reason(old: Made | None, new: Made) -> str:
-    """Why a page was made again, in the names of what went into it."""
-    if old is None:
-        return "new"
-    before = dict(part.split("=") for part in old.parts.split())
-    after = dict(part.split("=") for part in new.parts.split())
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    return ", ".join(names) or "it was no longer in the cache"
-
-
-@dataclass(frozen=True, slots=True)
-class Stopwatch:
-    """Seconds on the wall by stage, and word of each stage as it begins."""
-
-    times: dict[str, float]
-    show: Show
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        self.show(name, 0, 0)
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.times[name] = self.times.get(name, 0.0) + time.perf_counter() - started

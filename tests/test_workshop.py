@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from fingerpost.attempt import Attempt, reason
 from fingerpost.engine.assets import bundle
 from fingerpost.engine.problems import Problems
 from fingerpost.ledger import Made
 from fingerpost.pipeline import HOME, Order, configured, identity_of, ledger_path, open_workshop
-from fingerpost.workshop import Attempt, Job, Workshop, reason
+from fingerpost.workshop import Job, Workshop
 from tests.building import TODAY, fingerpost
 from tests.edits import fresh_site, set_field
 from tests.edits import replace as change
@@ -365,3 +366,16 @@ BEFORE = "site=1 template=2 head=3 view.title=4"
 )
 def test_a_reason_is_what_differs(old: str | None, parts: str, why: str) -> None:
     assert reason(page(old) if old else None, page(parts)) == why
+
+
+def test_keys_that_nobody_reads_any_more_do_not_pile_up(shop: Shop) -> None:
+    before = len(shop.workshop.ledger.keys)
+    word = shop.root / "content/glossary/passing-word.yaml"
+    word.write_text("term: Passing word\ndefinition: A word that does not stay.\n", "utf-8")
+    shop.build()
+    word.unlink()
+    shop.build()
+    assert len(shop.workshop.ledger.keys) > before
+    shop.edit("site_config.yaml", "The Full Site", "The Whole Site")
+    shop.build()
+    assert len(shop.workshop.ledger.keys) == before

