@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from fingerpost.engine.problems import Problem
+from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Made
 from fingerpost.reading import CONTENT
 

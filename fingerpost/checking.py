@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +21,7 @@ from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.schema import references
 from fingerpost.engine.sources import PICTURES
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, TEMPLATE_ANCHOR, resolve_path
 from fingerpost.pages.publication import NEEDED
 from fingerpost.pages.routes import SECTIONS

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from fingerpost import __version__
+from fingerpost.engine.values import dataclass
 from fingerpost.swift import Look
 
 # Most of the program is imported by the commands that need it: a build that has nothing to do is over before.

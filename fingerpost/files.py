@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from fingerpost.catalogue import FileChanged
 from fingerpost.engine.cache import Cache
+from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Made
 from fingerpost.rendering import STEP
 

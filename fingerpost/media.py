@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
@@ -12,6 +11,7 @@ from fingerpost.engine.images import ImageFault, measure
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.sources import RECORDINGS, unreadable
 from fingerpost.engine.svg import unsafe_svg
+from fingerpost.engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

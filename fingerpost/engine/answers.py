@@ -8,9 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote_to_bytes
+
+from fingerpost.engine.values import dataclass
 
 LONGEST_PATH = 4096
 LONGEST_RANGE = 18  # digits; no file is that long

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fingerpost.engine.digest import digest, sha256
+from fingerpost.engine.values import dataclass
 
 _INPUTS = ("frontend", "package-lock.json", "tsconfig.json")
 _SUFFIXES = {".ts", ".css", ".mjs", ".json", ".svg"}

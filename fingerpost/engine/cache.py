@@ -10,10 +10,11 @@ import json
 import os
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
+from fingerpost.engine.values import dataclass
 
 _STAMP = 32
 _OFTEN = 40

@@ -5,10 +5,10 @@ Knows the bytes of one image; a fault in them is a value. Refuses to know files,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from fingerpost.engine.svg import svg_size
+from fingerpost.engine.values import dataclass
 
 Format = Literal["png", "jpeg", "webp", "gif", "avif", "svg"]
 

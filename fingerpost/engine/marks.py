@@ -6,11 +6,11 @@ Knows only texts that were parsed without a fault. Looks for nothing until someb
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from fingerpost.engine.problems import Span
+from fingerpost.engine.values import dataclass
 
 if TYPE_CHECKING:
     import yaml

@@ -7,14 +7,16 @@ Nothing here prints, exits or raises.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from typing import Literal
+
+from fingerpost.engine.values import dataclass
 
 Severity = Literal["error", "warning", "notice"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A place in a source file: POSIX path from the root, 1-based line and column, length in characters.
 
@@ -38,8 +40,9 @@ class Problem:
     severity: Severity = "error"
 
     @property
-    def sort_key(self) -> tuple[Span, str, str]:
-        return (self.span, self.code, self.message)
+    def sort_key(self) -> tuple[str, int, int, int, str, str]:
+        at = self.span
+        return (at.path, at.line, at.column, at.length, self.code, self.message)
 
 
 @dataclass(slots=True)

@@ -5,12 +5,12 @@ Knows the sentences of libyaml. A sentence that is not listed here is passed on 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import yaml
 
 from fingerpost.engine.marks import Place
+from fingerpost.engine.values import dataclass
 
 _FALLBACK = "check the indentation, the colon after each key, and that quotes and brackets are closed"
 

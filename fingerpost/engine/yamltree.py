@@ -5,10 +5,9 @@ Scalars stay the text that was written: `no`, `12:30` and `2026-02-30` mean noth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Problem
+from fingerpost.engine.values import dataclass
 
 Value = str | list["Value"] | dict[str, "Value"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
 from fingerpost.engine.bibliography import Work, disambiguate, label
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.parts import CiteLink, Reference
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from fingerpost.config import Config
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY
 
 HEADERS = f"""/*

@@ -7,12 +7,13 @@ kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.identity import engine_digest
+from fingerpost.engine.values import dataclass
 
 STEP = "format"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.views.frame import Head
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fingerpost.clinical.face import Face
 from fingerpost.engine.reads import Today
+from fingerpost.engine.values import dataclass
 
 # A page cannot stand without these: an article without its author would claim nobody wrote it.
 NEEDED = frozenset({"person", "regulator", "citation"})

@@ -5,9 +5,8 @@ URLs carry the base path and end with a slash; the default language sits at the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fingerpost.config import Config
+from fingerpost.engine.values import dataclass
 
 # The section each kind of record lives in. A page has none: it sits at the root by its id.
 SECTION_OF: dict[str, str] = {

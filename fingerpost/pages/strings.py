@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from fingerpost.clinical.regions import REGIONS
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest
 from fingerpost.engine.markdown import Labels
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.formats import Formats
 
 LOCALES = Path(__file__).resolve().parents[2] / "locale"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Literal, Protocol
 
 from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.values import dataclass
 
 Kind = Literal["web", "mail", "phone", "fragment", "file"]
 _KINDS: dict[str, Kind] = {"http": "web", "https": "web", "mailto": "mail", "tel": "phone", "sms": "phone"}

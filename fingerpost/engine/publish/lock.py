@@ -9,8 +9,9 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from fingerpost.engine.values import dataclass
 
 _PATIENCE = 50
 

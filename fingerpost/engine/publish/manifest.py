@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from fingerpost.engine.values import dataclass
 
 MANIFEST = "manifest.json"
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.engine.publish.change import Change
 from fingerpost.engine.publish.manifest import MANIFEST
 from fingerpost.engine.publish.standing import Standing
 from fingerpost.engine.stamps import Seal, Stamp, seal
+from fingerpost.engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

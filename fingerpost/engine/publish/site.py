@@ -6,7 +6,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
@@ -19,6 +19,7 @@ from fingerpost.engine.publish.sealing import Made, Turn, folders, record_spare,
 from fingerpost.engine.publish.spare import Spare
 from fingerpost.engine.publish.standing import Standing, look
 from fingerpost.engine.stamps import Seal
+from fingerpost.engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
@@ -16,6 +15,7 @@ from fingerpost.engine.publish.lock import PublishError
 from fingerpost.engine.publish.manifest import MANIFEST, listed
 from fingerpost.engine.publish.standing import Standing
 from fingerpost.engine.stamps import Seal, intact, pack, seal, unpack
+from fingerpost.engine.values import dataclass
 
 _STAMP = 64
 _OPEN = 0o755

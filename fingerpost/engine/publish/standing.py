@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.publish.lock import PublishError
 from fingerpost.engine.publish.manifest import MANIFEST, folders_of, listed
 from fingerpost.engine.stamps import Seal, Stamp, intact, seal
+from fingerpost.engine.values import dataclass
 
 # What Finder and Explorer leave in every folder that somebody opens.
 _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from fingerpost.engine.publish.manifest import MANIFEST, listed
 from fingerpost.engine.stamps import walk
+from fingerpost.engine.values import dataclass
 
 Kind = Literal["missing", "different", "not listed", "not a file", "unreadable", "damaged"]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.cards import MOST_THERAPISTS, cards, listed
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first

@@ -6,8 +6,9 @@ It knows keys and weights, and nothing of what they stand for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from zlib import crc32
+
+from fingerpost.engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

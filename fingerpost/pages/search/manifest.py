@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.search.coding import compact, front_coded, front_decoded
 from fingerpost.pages.search.counting import FIELDS
 from fingerpost.pages.search.files import File
