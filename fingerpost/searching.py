@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from fingerpost.engine.cache import Cache
+from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger, Step
 from fingerpost.pages.documents import in_search_order
 from fingerpost.pages.routes import Routes
@@ -35,11 +35,11 @@ class Search:
 
     def has(self, step: Step) -> bool:
         """Whether what was counted of a document can still be had."""
-        return self._counted(step) is not None
+        return self.cache.read(COUNT, step.counted) is not None
 
     def whole(self, documents: Sequence[Step], there: frozenset[str]) -> Indexed:
         """The whole index, of documents that all have their counts. `there` are the names of the files there are."""
-        counted = [each for each in map(self._counted, documents) if each]
+        counted = (each for each in map(self._counted, documents) if each)
         rows = [each.row for each in documents if each.row]
         files = index_files(counted, rows, self.language, self.words)
         return Indexed(files, there - files.keys())

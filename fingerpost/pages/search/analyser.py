@@ -11,8 +11,8 @@ first, "Hélène" and "Helene" would part company.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from fingerpost.pages.search.english import ELISION, ENCLITIC, STOP_WORDS
@@ -77,28 +77,40 @@ class _Lowered(dict[int, int]):
 _RAW = _Raw()
 _LOWERED = _Lowered()
 
+_MOST_PIECES = 1 << 17
 
-# Between two of these nothing that follows joins anything, so that a text may be cut here first and each token, which
-# mostly has been met before, be taken by itself: white space, ASCII but for its apostrophes, common dashes and quotes.
-_TOKEN = re.compile(r"[^\x00-&(-/:-@\[-_{-\x7f\xa0\u2010-\u2015\u201c-\u201f\u2026]+")
+# ASCII in small letters, with a space for what is no part of a word. Nothing joins what stands on the two sides of it,
+# and where a mark makes something else of a capital than of its small letter, folding makes both the same again.
+_LEVELLED = bytes(
+    code if code > 0x7F or chr(code).isalnum() or chr(code) in _APOSTROPHES else ord(" ") for code in range(0x100)
+).lower()
 
 
 def analyse(text: str, language: str) -> tuple[str, ...]:
     """The terms of a text, in order and with repeats. Raises ValueError for a language without an analyser."""
     require_language(language)
-    return tuple(term for token in tokens(text) for term in terms_of(token))
+    return tuple(_terms(text))
 
 
-def tokens(text: str) -> list[str]:
-    """A text cut where nothing can join the pieces: their terms, one piece after another, are the text's."""
-    return _TOKEN.findall(text)
+def pieces(text: str) -> list[bytes]:
+    """A text in UTF-8, cut where nothing can join the pieces: their terms, one after another, are the text's."""
+    return text.encode("utf-8", "surrogatepass").translate(_LEVELLED).split()
 
 
-@lru_cache(maxsize=1 << 17)
-def terms_of(token: str) -> tuple[str, ...]:
-    """The terms of a piece of English text, in order and with repeats."""
-    lowered = unicodedata.normalize("NFKC", token.translate(_RAW)).lower().translate(_LOWERED)
-    return tuple(term for run in lowered.split() if (term := _term(run)))
+class TermsOfPieces(dict[bytes, str]):
+    """The terms of English pieces, with spaces between, kept as pieces are met: most have been met before."""
+
+    def __missing__(self, piece: bytes) -> str:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        text = piece.decode("utf-8", "surrogatepass")
+        terms = self[piece] = _term(text) if piece.isalnum() else " ".join(_terms(text))
+        return terms
+
+
+def _terms(text: str) -> Iterator[str]:
+    lowered = unicodedata.normalize("NFKC", text.translate(_RAW)).lower().translate(_LOWERED)
+    return filter(None, map(_term, lowered.split()))
 
 
 def require_language(language: str) -> None:
@@ -110,6 +122,8 @@ def require_language(language: str) -> None:
 @lru_cache(maxsize=1 << 16)
 def _term(run: str) -> str:
     """The term of a run of letters, marks, digits and apostrophes; empty for a stop word or nothing."""
+    if run.isascii() and run.isalnum():
+        return "" if run in STOP_WORDS else stem(run)
     word = _bare(run)
     if word in STOP_WORDS:
         return ""

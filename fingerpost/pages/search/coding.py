@@ -64,9 +64,23 @@ def entry(gap: int, times: int) -> tuple[int, ...]:
     return (gap * 2 + 1,) if times == 1 else (gap * 2, times)
 
 
-def row_text(fields: Iterable[Sequence[int]]) -> str:
-    """The row of one term in JSON: a posting list a field, or 0 for none."""
-    return "[" + ",".join(repr(list(field)).replace(" ", "") if field else "0" for field in fields) + "]"
+class EntryTexts(dict[int, str]):
+    """What `entry` says of so many times in JSON, by the gap: most gaps come again and again."""
+
+    def __init__(self, times: int) -> None:
+        self._times = times
+
+    def __missing__(self, gap: int) -> str:
+        text = self[gap] = ",".join(map(str, entry(gap, self._times)))
+        return text
+
+
+NOWHERE = "0"
+
+
+def row_text(postings: Iterable[str]) -> str:
+    """The row of one term: a posting list a field, or NOWHERE."""
+    return f"[{','.join(postings)}]"
 
 
 def reposted(posting: Sequence[int], number: int, old: int, new: int) -> list[int]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 
-from fingerpost.pages.search.analyser import require_language, terms_of, tokens
+from fingerpost.engine.values import dataclass
+from fingerpost.pages.search.analyser import TermsOfPieces, pieces, require_language
 
 # In the order in which lunr.js adds up their scores.
 FIELDS = ("title", "keywords", "summary", "body")
@@ -38,10 +37,21 @@ Row = tuple[str, str, str, str]  # url, title, summary, kind
 
 @dataclass(frozen=True, slots=True)
 class FieldCount:
-    """The distinct terms of one field, in order of first mention, and how often each stands there."""
+    """The distinct terms of one field by how often they stand there: `(times, terms with spaces between)`.
 
-    terms: tuple[str, ...] = ()
-    times: tuple[int, ...] = ()
+    Nine of ten stand there once, so that in this form there is little to write, and little to read again.
+    """
+
+    by_times: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How many terms there are, with repeats."""
+        return sum(times * (terms.count(" ") + 1) for times, terms in self.by_times)
+
+    def times(self) -> dict[str, int]:
+        """How often each term stands there."""
+        return {term: times for times, terms in self.by_times for term in terms.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +61,28 @@ class Counted:
     fields: tuple[FieldCount, ...]
 
     def to_bytes(self) -> bytes:
-        """JSON that `from_bytes` reads."""
-        compact = [[" ".join(field.terms), field.times] for field in self.fields]
-        return json.dumps(compact, ensure_ascii=False, separators=(",", ":")).encode()
+        """Text that `from_bytes` reads: a line for each number of times and its terms, a blank line between fields."""
+        fields = ("\n".join([f"{times} {terms}" for times, terms in field.by_times]) for field in self.fields)
+        return _BETWEEN_FIELDS.join(fields).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Counted:
         """What `to_bytes` wrote. Raises ValueError for anything else."""
-        try:
-            fields = tuple(FieldCount(tuple(terms.split()), tuple(times)) for terms, times in json.loads(content))
-        except (AttributeError, TypeError) as fault:
-            raise ValueError("these bytes are no counted document") from fault
-        if len(fields) != len(FIELDS) or any(len(field.terms) != len(field.times) for field in fields):
+        fields = content.decode().split(_BETWEEN_FIELDS)
+        if len(fields) != len(FIELDS):
             raise ValueError("these bytes are no counted document")
-        return cls(fields)
+        return cls(tuple(map(_read_field, fields)))
+
+
+_BETWEEN_FIELDS = "\n\n"
+
+
+def _read_field(text: str) -> FieldCount:
+    parted = (line.partition(" ") for line in text.split("\n") if text)
+    return FieldCount(tuple((int(times), terms) for times, _, terms in parted))
+
+
+_TERMS = TermsOfPieces()
 
 
 def count(document: SearchDocument, language: str) -> Counted:
@@ -74,8 +92,13 @@ def count(document: SearchDocument, language: str) -> Counted:
 
 
 def _counted(text: str) -> FieldCount:
-    found: dict[str, int] = {}
-    for token, times in Counter(tokens(text)).items():
-        for term in terms_of(token):
-            found[term] = found.get(term, 0) + times
-    return FieldCount(tuple(found), tuple(found.values()))
+    found = Counter(map(_TERMS.__getitem__, pieces(text)))
+    del found[""]
+    for several in [terms for terms in found if " " in terms]:
+        times = found.pop(several)
+        for term in several.split():
+            found[term] += times
+    by_times = defaultdict(list)
+    for term, times in found.items():
+        by_times[times].append(term)
+    return FieldCount(tuple((times, " ".join(terms)) for times, terms in sorted(by_times.items())))

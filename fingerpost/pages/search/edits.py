@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from fingerpost.pages.search.coding import reposted, row_text, utf16
+from fingerpost.engine.values import dataclass
+from fingerpost.pages.search.coding import NOWHERE, compact, reposted, row_text, utf16
 from fingerpost.pages.search.counting import FIELDS, Counted, Row
 from fingerpost.pages.search.files import TermRow
 
@@ -39,8 +39,7 @@ def edits_of(changes: Iterable[Change]) -> Edits:
     found: dict[str, list[Edit]] = {}
     for change in changes:
         for field, (old, new) in enumerate(zip(change.old.fields, change.new.fields, strict=True)):
-            was = dict(zip(old.terms, old.times, strict=True))
-            now = dict(zip(new.terms, new.times, strict=True))
+            was, now = old.times(), new.times()
             for term in was | now:
                 before, after = was.get(term, 0), now.get(term, 0)
                 if before != after:
@@ -52,9 +51,9 @@ def edited(rows: Sequence[TermRow], edits: Edits) -> list[TermRow]:
     """Rows of terms after the edits to them. Raises ValueError where these do not fit what the rows say."""
     found = dict(rows)
     for term, of_term in edits.items():
-        row = _edited(json.loads(found[term]) if term in found else _NOWHERE, of_term)
+        row = _edited(json.loads(found[term]) if term in found else _EMPTY, of_term)
         if any(row):
-            found[term] = row_text(row)
+            found[term] = row_text(compact(posting) if posting else NOWHERE for posting in row)
         else:
             del found[term]
     if edits.keys() <= dict(rows).keys():
@@ -62,7 +61,7 @@ def edited(rows: Sequence[TermRow], edits: Edits) -> list[TermRow]:
     return sorted(found.items(), key=lambda row: utf16(row[0]))
 
 
-_NOWHERE: Sequence[Sequence[int]] = ((),) * len(FIELDS)
+_EMPTY: Sequence[Sequence[int]] = ((),) * len(FIELDS)
 
 
 def _edited(row: Sequence[Sequence[int]], edits: Iterable[Edit]) -> Sequence[Sequence[int]]:
@@ -76,6 +75,6 @@ def relengthened(lengths: Sequence[list[int]], changes: Iterable[Change]) -> Non
     """Put the lengths of the changed documents in place of what they were, field by field."""
     for change in changes:
         for of_field, old, new in zip(lengths, change.old.fields, change.new.fields, strict=True):
-            if of_field[change.number] != sum(old.times):
+            if of_field[change.number] != old.length:
                 raise ValueError(f"document {change.number} is not as long as it was said to have been")
-            of_field[change.number] = sum(new.times)
+            of_field[change.number] = new.length

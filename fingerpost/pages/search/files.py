@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.search.borders import Cut
 from fingerpost.pages.search.coding import compact, front_coded, front_decoded
 
@@ -53,9 +53,9 @@ def lens_file(lengths: Sequence[Sequence[int]], kinds: Sequence[Sequence[object]
     return _named("lens-", compact({"lens": lengths, "kinds": kinds}))
 
 
-def shard_file(rows: Sequence[TermRow]) -> File:
-    """Some terms that follow each other, and their postings."""
-    return _named("s/", _with_postings(coded_terms(rows), rows))
+def shard_file(coded: str, rows: Sequence[TermRow]) -> File:
+    """Some terms that follow each other, and their postings. `coded` are the terms as `coded_terms` gives them."""
+    return _named("s/", _with_postings(coded, rows))
 
 
 def vocabulary_file(parts: Sequence[str]) -> File:

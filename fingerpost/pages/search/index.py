@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, repeat
+from typing import Any
 
-from fingerpost.pages.search.coding import row_text, utf16
-from fingerpost.pages.search.counting import FIELDS, Counted, Row
+from fingerpost.pages.search.coding import NOWHERE, EntryTexts, row_text, utf16
+from fingerpost.pages.search.counting import FIELDS, Counted, FieldCount, Row
 from fingerpost.pages.search.files import (
     File,
     TermRow,
@@ -25,47 +27,59 @@ from fingerpost.pages.search.manifest import Manifest
 
 WHOLE = 300  # documents: about 200 KB as hosts compress it
 
-_Postings = dict[str, list[int]]  # by term: the number of the last document so far, then the entries
-
 
 def index_files(
-    counted: Sequence[Counted], rows: Sequence[Row], language: str, words: bytes, *, whole: int = WHOLE
+    counted: Iterable[Counted], rows: Sequence[Row], language: str, words: bytes, *, whole: int = WHOLE
 ) -> dict[str, bytes]:
     """Every file of the index, by its name in the search folder.
 
     `counted` and `rows` are in the order of the documents, whose places are their numbers. `words` is the file of what
     the search boxes say. Up to `whole` documents make an index of one file; more are cut into shards.
     """
-    terms = _term_rows([_postings(counted, field) for field in range(len(FIELDS))])
-    lengths = [[sum(one.fields[field].times) for one in counted] for field in range(len(FIELDS))]
+    columns = list(zip(*(each.fields for each in counted), strict=True)) or [()] * len(FIELDS)
+    lengths, postings = zip(*map(_inverted, columns), strict=True)
+    terms = _term_rows(postings)
     said = words_file(words)
-    begun = Manifest(documents=len(counted), language=language, words=said.name)
-    if len(counted) > whole:
+    begun = Manifest(documents=len(rows), language=language, words=said.name)
+    if len(rows) > whole:
         return _by_name([said, *_sharded(begun, terms, lengths, rows)])
     index = whole_file(coded_terms(terms), terms, lengths, kind_runs(rows), rows)
     return _by_name([replace(begun, whole=index.name).file(), said, index])
 
 
-def _postings(counted: Iterable[Counted], field: int) -> _Postings:
-    found: _Postings = {}
-    for number, one in enumerate(counted):
-        counts = one.fields[field]
-        for term, times in zip(counts.terms, counts.times, strict=True):
-            posting = found.get(term)
-            if posting is None:
-                posting = found[term] = [-1]
-            gap = number - posting[0]
-            posting[0] = number
-            if times == 1:  # `entry`, without the call
-                posting.append(gap * 2 + 1)
-            else:
-                posting += (gap * 2, times)
-    return found
+class _Texts(dict[int, Sequence[str] | Mapping[int, str]]):
+    """What entries are in JSON, by times and then by gap."""
+
+    def __init__(self, most: int) -> None:
+        # Nine entries of ten say once, and a list answers sooner than a dict.
+        self[1] = [*map(EntryTexts(1).__getitem__, range(most + 1))]
+
+    def __missing__(self, times: int) -> EntryTexts:
+        texts = self[times] = EntryTexts(times)
+        return texts
 
 
-def _term_rows(postings: Sequence[_Postings]) -> list[TermRow]:
+def _inverted(column: Sequence[FieldCount]) -> tuple[list[int], dict[str, str]]:
+    """One field of all documents: how many terms it has in each, and the posting list of each term in JSON."""
+    lengths = [0] * len(column)
+    found: dict[str, list[Any]] = defaultdict(lambda: [-1])  # the last document so far, then the entries
+    texts = _Texts(len(column))
+    for number, counts in enumerate(column):
+        for times, joined in counts.by_times:
+            terms = joined.split()
+            lengths[number] += times * len(terms)
+            of_times = texts[times]
+            for term in terms:
+                posting = found[term]
+                posting.append(of_times[number - posting[0]])
+                posting[0] = number
+    return lengths, {term: f"[{','.join(posting[1:])}]" for term, posting in found.items()}
+
+
+def _term_rows(postings: Sequence[dict[str, str]]) -> list[TermRow]:
     terms = sorted(set().union(*postings), key=utf16)
-    return [(term, row_text([field[term][1:] if term in field else () for field in postings])) for term in terms]
+    columns = [map(field.get, terms, repeat(NOWHERE)) for field in postings]
+    return list(zip(terms, map(row_text, zip(*columns, strict=True)), strict=True))
 
 
 def kind_runs(rows: Iterable[Row]) -> list[tuple[str, int]]:
@@ -80,10 +94,11 @@ def _sharded(
     if rest:
         parts.append(rest)
     chunked = chunks(rows)
-    shard_files = [shard_file(part) for part in parts]
+    coded = [coded_terms(part) for part in parts]
+    shard_files = [shard_file(*part) for part in zip(coded, parts, strict=True)]
     chunk_files = [chunk_file(chunk) for chunk in chunked]
     lens = lens_file(lengths, kind_runs(rows))
-    vocabulary = vocabulary_file([coded_terms(part) for part in parts])
+    vocabulary = vocabulary_file(coded)
     manifest = replace(
         begun,
         lens=lens.name,

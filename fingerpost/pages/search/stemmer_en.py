@@ -7,7 +7,7 @@ from that (its `y`, its short words), this departs the same way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 _CONSONANT = "[^aeiou]"
 _VOWEL = "[aeiouy]"
@@ -36,6 +36,8 @@ _STEP_2 = {
 }  # fmt: skip
 _STEP_3 = {"icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": ""}
 
+_STEP_4 = "al ance ence er ic able ible ant ement ment ent ou ism ate iti ous ive ize".split()
+
 
 def _ending(suffixes: Iterable[str]) -> re.Pattern[str]:
     # Order does not matter: the lazy stem makes the longest suffix win, as in lunr.js.
@@ -44,9 +46,7 @@ def _ending(suffixes: Iterable[str]) -> re.Pattern[str]:
 
 _ENDS_2 = _ending(_STEP_2)
 _ENDS_3 = _ending(_STEP_3)
-_ENDS_4 = re.compile(
-    r"(.+?)(al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)\Z",
-)
+_ENDS_4 = _ending(_STEP_4)
 _ENDS_ION = re.compile(r"(.+?)(s|t)(ion)\Z")
 
 
@@ -57,8 +57,9 @@ def stem(word: str) -> str:
     starts_with_y = word[0] == "y"
     if starts_with_y:  # a capital is outside the vowel class: an initial y is a consonant
         word = "Y" + word[1:]
-    for step in (_plurals, _past_and_progressive, _final_y, _double_suffixes, _adjectives, _last_suffix, _final_e):
-        word = step(word)
+    for endings, step in _STEPS:
+        if word.endswith(endings):
+            word = step(word)
     return "y" + word[1:] if starts_with_y else word
 
 
@@ -115,3 +116,15 @@ def _final_e(word: str) -> str:
         if _MEASURE_OVER_1.match(rest) or (_MEASURE_1.match(rest) and not _SHORT.match(rest)):
             word = rest
     return word[:-1] if word.endswith("ll") and _MEASURE_OVER_1.match(word) else word
+
+
+# Each step, and without which endings of a word there is nothing for it to do, which most often is so.
+_STEPS: Sequence[tuple[str | tuple[str, ...], Callable[[str], str]]] = (
+    ("s", _plurals),
+    (("ed", "ing"), _past_and_progressive),
+    ("y", _final_y),
+    (tuple(_STEP_2), _double_suffixes),
+    (tuple(_STEP_3), _adjectives),
+    ((*_STEP_4, "sion", "tion"), _last_suffix),
+    (("e", "ll"), _final_e),
+)

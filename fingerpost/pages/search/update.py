@@ -10,10 +10,11 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.search.coding import utf16
 from fingerpost.pages.search.counting import Row
 from fingerpost.pages.search.edits import Change, Edit, Edits, edited, edits_of, relengthened
@@ -62,8 +63,9 @@ def update_files(read: Read, changes: Sequence[Change], documents: int, language
     now = replace(now, words=said.name)
     old = set(was.names())
     written = {file.name: file.content for file in (*files, said) if file.name not in old}
-    if now.file().content != manifest:
-        written[NAME] = now.file().content
+    published = now.file().content
+    if published != manifest:
+        written[NAME] = published
     return Update(written, tuple(sorted(old.difference(now.names()))))
 
 
@@ -124,10 +126,14 @@ def _chunks_again(read: Read, was: Manifest, changes: Iterable[Change]) -> dict[
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Shards `start` to `end` of the old index, their terms as they held them, and the shards that take their place."""
+    """Shards `start` to `end` of the old index, and what takes their place: rows of terms, and the terms front-coded.
+
+    `held` are the terms as the old shards held them.
+    """
 
     start: int
     end: int
+    held: Sequence[str]
     coded: Sequence[str]
     parts: Sequence[Sequence[TermRow]]
 
@@ -137,7 +143,7 @@ def _shards_again(read: Read, was: Manifest, edits: Edits) -> tuple[Manifest, li
     firsts, names = list(was.firsts), list(was.shards)
     files = []
     for region in reversed(regions):
-        made = [shard_file(part) for part in region.parts]
+        made = [shard_file(*part) for part in zip(region.coded, region.parts, strict=True)]
         firsts[region.start : region.end] = [part[0][0] for part in region.parts]
         names[region.start : region.end] = [file.name for file in made]
         files += made
@@ -168,24 +174,25 @@ def _by_shard(firsts: Iterable[str], edits: Edits) -> dict[int, dict[str, Sequen
 def _region(read: Read, was: Manifest, touched: Mapping[int, Edits], start: int) -> _Region:
     """The shards from `start` on, cut anew as far as the first old border that is one still."""
     parts: list[Sequence[TermRow]] = []
-    coded: list[str] = []
+    old: list[str] = []
     rest: Sequence[TermRow] = ()
     end = start
     while end == start or (rest and end < len(was.shards)):
         beside, rows = held(_content(read, was.shards[end]).decode())
         whole, rest = shards([*rest, *edited(rows, touched.get(end, {}))])
         parts += whole
-        coded.append(beside["t"])
+        old.append(beside["t"])
         end += 1
-    return _Region(start, end, coded, [*parts, rest] if rest else parts)
+    if rest:
+        parts.append(rest)
+    return _Region(start, end, old, [coded_terms(part) for part in parts], parts)
 
 
 def _vocabulary_again(read: Read, was: Manifest, regions: Sequence[_Region]) -> File | None:
     """The vocabulary, if a term or a border came or went."""
-    fresh = [[coded_terms(part) for part in region.parts] for region in regions]
-    if all(coded == region.coded for coded, region in zip(fresh, regions, strict=True)):
+    if all(region.coded == region.held for region in regions):
         return None
     vocabulary = _json(read, was.vocabulary)
-    for coded, region in reversed(list(zip(fresh, regions, strict=True))):
-        vocabulary[region.start : region.end] = coded
+    for region in reversed(regions):
+        vocabulary[region.start : region.end] = region.coded
     return vocabulary_file(vocabulary)

@@ -27,12 +27,24 @@ _ODD = (
     "x",
 )
 
+_ANNOYING = [
+    *"aesyitlndAESYÉéèçœßøłİıΣσςŉﬁ①½²٣ĳǅ가힣ひー本हि्ُ",
+    *"'’ʼ‘`´-–—‑.,;:!?/_@* \t\n\u00a0\u00ad\u200b\u200d\ufeff\ufe0f\u20e3\u0301\u0327\u0308\u0345",
+    *("ing", "ed", "s", "'s", "’s", "l’", "qu'", "ational", "😀", "𠀀", "𝒶", "\U00016ea0", "\u1c89", "\ufffd", "n't"),
+]
+
 
 def vocabulary(seed: int, size: int) -> list[str]:
     """Words as they might be, some of them odd; the first are to be common."""
     chance = random.Random(seed)
     words = dict.fromkeys("".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(size))
     return [*list(words)[:40], *_ODD, *list(words)[40:]]
+
+
+def annoying_texts(seed: int, number: int) -> list[str]:
+    """Short texts of what cutting into words has to get right."""
+    chance = random.Random(seed)
+    return ["".join(chance.choices(_ANNOYING, k=chance.randint(1, 24))) for _ in range(number)]
 
 
 def documents(seed: int, number: int, words: Sequence[str], length: int = 60) -> list[SearchDocument]:

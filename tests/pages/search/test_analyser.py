@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from fingerpost.pages.search import analyse
 from fingerpost.pages.search.english import ELISION, ENCLITIC, STOP_WORDS
 from tests.pages.search.conftest import RunNode
+from tests.pages.search.corpus import annoying_texts
 
 CASES: list[tuple[str, list[str]]] = json.loads(Path(__file__).with_name("analyser_cases.json").read_text("utf-8"))
 
@@ -18,12 +18,6 @@ BROWSER_TERMS = """
 import { analyse } from "./frontend/search/analyser.ts";
 const answer = (texts: string[]) => texts.map((text) => analyse(text).join(" "));
 """
-
-ANNOYING = [
-    *"aesyitlndAESYÉéèçœßøłİıΣσςŉﬁ①½²٣ĳǅ가힣ひー本हि्ُ",
-    *"'’ʼ‘`´-–—‑.,;:!?/_@* \t\n\u00a0\u00ad\u200b\u200d\ufeff\ufe0f\u20e3\u0301\u0327\u0308\u0345",
-    *("ing", "ed", "s", "'s", "’s", "l’", "qu'", "ational", "😀", "𠀀", "𝒶", "\U00016ea0", "\u1c89", "\ufffd", "n't"),
-]
 
 
 @pytest.mark.parametrize(("text", "terms"), CASES)
@@ -55,8 +49,7 @@ def test_every_character_is_taken_alike(run_node: RunNode) -> None:
 
 
 def test_text_made_to_annoy_is_taken_alike(run_node: RunNode) -> None:
-    chance = random.Random(7)
-    _assert_alike(["".join(chance.choices(ANNOYING, k=chance.randint(1, 24))) for _ in range(20_000)], run_node)
+    _assert_alike(annoying_texts(7, 20_000), run_node)
 
 
 def _assert_alike(texts: list[str], run_node: RunNode) -> None:

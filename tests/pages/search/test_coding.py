@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fingerpost.pages.search.coding import entry, front_coded, front_decoded, reposted, row_text, utf16
+from fingerpost.pages.search.coding import (
+    NOWHERE,
+    EntryTexts,
+    entry,
+    front_coded,
+    front_decoded,
+    reposted,
+    row_text,
+    utf16,
+)
 from tests.pages.search.conftest import RunNode
 
 TERMS = st.lists(st.text("aab1é𠀀﨎\ue000", min_size=1, max_size=50), unique=True).map(
@@ -62,8 +71,14 @@ def test_the_browser_reads_the_same_terms_and_postings(run_node: RunNode) -> Non
 
 
 def test_a_row_says_none_shortly() -> None:
-    assert row_text([[3, 2, 5], [], (), [3]]) == "[[3,2,5],0,0,[3]]"
-    assert json.loads(row_text([[3]])) == [[3]]
+    assert row_text(["[3,2,5]", NOWHERE, NOWHERE, "[3]"]) == "[[3,2,5],0,0,[3]]"
+    assert json.loads(row_text(["[3]", NOWHERE])) == [[3], 0]
+
+
+def test_entries_in_json_say_the_same_each_time() -> None:
+    once, often = EntryTexts(1), EntryTexts(12)
+    for _ in range(2):
+        assert (once[1], once[900], often[5]) == ("3", "1801", "10,12")
 
 
 @given(COUNTS, st.integers(0, 41), st.integers(0, 3))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
+from dataclasses import replace
+from string import ascii_uppercase
 
 import pytest
 
-from fingerpost.pages.search import SearchDocument, analyse
-from fingerpost.pages.search.counting import FIELDS, Counted, count
-from tests.pages.search.corpus import documents, vocabulary
+from fingerpost.pages.search import SearchDocument, analyse, analyser
+from fingerpost.pages.search.counting import FIELDS, Counted, FieldCount, count
+from tests.pages.search.corpus import annoying_texts, documents, vocabulary
 
 DOCUMENT = SearchDocument("a/", "Shame, shame", "Its “name”.", "page", "Shameless names\nand a name’s shame.", "")
 
 
 def test_every_field_has_its_terms_and_how_often_they_stand_there() -> None:
     counted = count(DOCUMENT, "en")
-    assert [dict(zip(field.terms, field.times, strict=True)) for field in counted.fields] == [
+    assert [field.times() for field in counted.fields] == [
         {"shame": 2},
         {},
         {"name": 1},
@@ -26,17 +29,59 @@ def test_every_field_has_its_terms_and_how_often_they_stand_there() -> None:
 def test_the_counts_are_those_of_the_analyser() -> None:
     for document in documents(5, 40, vocabulary(5, 300)):
         for name, field in zip(FIELDS, count(document, "en").fields, strict=True):
-            assert dict(zip(field.terms, field.times, strict=True)) == Counter(analyse(getattr(document, name), "en"))
+            _assert_counted(field, getattr(document, name))
+
+
+def test_text_made_to_annoy_is_counted_as_it_is_analysed() -> None:
+    for text in annoying_texts(9, 20_000):
+        [*_, field] = count(replace(DOCUMENT, body=text), "en").fields
+        _assert_counted(field, text)
+
+
+def test_a_capital_with_any_mark_is_counted_as_it_is_analysed() -> None:
+    marks = [mark for mark in map(chr, range(0x11000)) if unicodedata.category(mark).startswith("M")]
+    assert len(marks) > 1_300
+    for mark in marks:
+        text = " ".join(f"{letter}{mark}b c{letter}{mark} d'{letter}{mark}'S" for letter in ascii_uppercase)
+        [*_, field] = count(replace(DOCUMENT, body=text), "en").fields
+        _assert_counted(field, text)
+
+
+def test_counting_needs_to_remember_no_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analyser, "_MOST_PIECES", 1)
+    for document in documents(5, 10, vocabulary(5, 300)):
+        _assert_counted(count(document, "en").fields[-1], document.body)
+
+
+def _assert_counted(field: FieldCount, text: str) -> None:
+    terms = analyse(text, "en")
+    assert field.times() == Counter(terms), text
+    assert field.length == len(terms), text
 
 
 def test_counts_come_back_from_bytes() -> None:
-    counted = count(DOCUMENT, "en")
-    assert Counted.from_bytes(counted.to_bytes()) == counted
+    for document in (DOCUMENT, SearchDocument("", "", "", "", "", ""), *documents(6, 40, vocabulary(6, 300))):
+        counted = count(document, "en")
+        assert Counted.from_bytes(counted.to_bytes()) == counted
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b'[["a",[1]]]', b'[["a",[]],["",[]],["",[]],["",[]]]'])
+OTHER_BYTES = (
+    *(
+        b"",
+        b"{}",
+        b"1 a",
+        b"1 a\n\n\n\n",
+        b"\n\n\n\n\n\n\n\n",
+        b"a 1\n\n\n\n\n\n",
+        b"\n\n\n\n\n\n1 a\n",
+        b"1 \xff\n\n\n\n\n\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("content", OTHER_BYTES)
 def test_other_bytes_are_no_counts(content: bytes) -> None:
-    with pytest.raises(ValueError, match=r"no counted document|Expecting value"):
+    with pytest.raises(ValueError, match=r"no counted document|invalid literal|can't decode"):
         Counted.from_bytes(content)
 
 
