@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from annotated_types import Len
-from pydantic import AfterValidator, model_validator
-
+from fingerpost.engine.constraints import After, Count, refuse
 from fingerpost.engine.problems import Problem, Span, quoted
-from fingerpost.engine.scalars import Flag, Language, Line, Refers, Slug, Summary, Text, Url, Whole, refuse
-from fingerpost.engine.schema import Model
+from fingerpost.engine.scalars import Flag, Language, Line, Refers, Slug, Summary, Text, Url, Whole
+from fingerpost.engine.schema import Model, rule
 from fingerpost.engine.sources import Source, read_text
 from fingerpost.engine.validation import validate
 from fingerpost.engine.yamltree import Tree, parse_yaml
@@ -40,7 +38,7 @@ def _base_url(value: str) -> str:
     return value.rstrip("/") + "/"
 
 
-BaseUrl = Annotated[Url, AfterValidator(_base_url)]
+BaseUrl = Annotated[Url, After(_base_url)]
 
 
 def _distinct(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -64,13 +62,12 @@ class MenuEntry(Model):
     page: Annotated[Slug, Refers("page")] | None = None
     title: Line | None = None
 
-    @model_validator(mode="after")
-    def _one_target(self) -> Self:
+    @rule
+    def _one_target(self) -> None:
         if bool(self.section) == bool(self.page):
             refuse(
                 "menu-entry", "a menu entry leads to one place", "give section or page, and not both", ("page", "title")
             )
-        return self
 
 
 class Samples(Model):
@@ -85,10 +82,10 @@ class Config(Model):
     name: Line
     tagline: Summary
     base_url: BaseUrl
-    time_zone: Annotated[Line, AfterValidator(_time_zone)] = "UTC"
-    languages: Annotated[tuple[Language, ...], Len(1), AfterValidator(_distinct)] = ("en",)
+    time_zone: Annotated[Line, After(_time_zone)] = "UTC"
+    languages: Annotated[tuple[Language, ...], Count(1), After(_distinct)] = ("en",)
     publisher: Publisher
-    navigation: Annotated[tuple[MenuEntry, ...], Len(1, 8)]
+    navigation: Annotated[tuple[MenuEntry, ...], Count(1, 8)]
     footer: tuple[MenuEntry, ...] = ()
     footnote: Text | None = None
     crisis_strip: tuple[Annotated[Slug, Refers("crisis")], ...] = ()

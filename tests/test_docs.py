@@ -18,7 +18,7 @@ from fingerpost.clinical.questions import QUESTIONS
 from fingerpost.config import Config
 from fingerpost.engine.frontmatter import Split, split
 from fingerpost.engine.markdown import convert
-from fingerpost.engine.schema import Model
+from fingerpost.engine.schema import Model, fields_of
 from fingerpost.engine.yamltree import Tree, parse_yaml
 from fingerpost.pages.routes import SECTIONS
 
@@ -74,7 +74,7 @@ def reached(model: type[Model], found: dict[str, type[Model]]) -> dict[str, type
     for base in model.__mro__:
         if issubclass(base, Model) and base is not Model:
             reached(base, found)
-    for field in model.model_fields.values():
+    for field in fields_of(model).values():
         for inner in models_in(field.annotation):
             reached(inner, found)
     return found
@@ -126,10 +126,10 @@ def test_every_model_is_documented_and_no_other() -> None:
 @pytest.mark.parametrize("name", sorted(models()))
 def test_every_field_is_documented_and_rightly_said_to_be_required(name: str) -> None:
     model = models()[name]
-    own = {field: model.model_fields[field] for field in model.model_fields if field in model.__annotations__}
+    own = {field: fields_of(model)[field] for field in fields_of(model) if field in model.__annotations__}
     rows = documented()[name][1]
     assert {field: row.required for field, row in rows.items()} == {
-        field: about.is_required() for field, about in own.items()
+        field: about.required for field, about in own.items()
     }
 
 
@@ -137,7 +137,7 @@ def test_every_field_is_documented_and_rightly_said_to_be_required(name: str) ->
 def test_every_choice_of_a_field_is_documented(name: str) -> None:
     rows, model = documented()[name][1], models()[name]
     for field, row in rows.items():
-        for choice in choices(model.model_fields[field].annotation):
+        for choice in choices(fields_of(model)[field].annotation):
             assert f"`{choice}`" in row.text, f"{name}.{field}: {choice}"
 
 
@@ -177,7 +177,7 @@ def faults(example: Example) -> list[str]:
     assert isinstance(tree, Tree), tree
     wrong = [problem.message for problem in convert(example.page, parts.body).problems]
     try:
-        model_of(example.of).model_validate(tree.value)
+        model_of(example.of).validated(tree.value)
     except ValidationError as error:
         wrong += [
             f"{each['loc']}: {each['msg']}"

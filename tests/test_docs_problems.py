@@ -65,7 +65,7 @@ def test_the_program_that_prints_digests_prints_what_a_review_signs(tmp_path: Pa
     programs = [found[3] for found in FENCE.finditer(told(DOCS / "editors/fields/shared.md")) if found[2] == "python"]
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{programs[0]}"]
     said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    entry = KIND["concern"].model.model_validate(
+    entry = KIND["concern"].model.validated(
         {"title": "Shame", "plain_name": "Shame", "summary": "Shame", "is_condition": "false"}
     )
     assert f"{text_digest(entry, 'Text.')} content/concerns/shame.md" in said.splitlines()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from fingerpost.clinical.concern import Concern
 from fingerpost.clinical.page import SitePage
 from fingerpost.engine.problems import Problem, describe
 from fingerpost.reading import Place, place_of, text_digest
-from tests.building import catalogue_of
+from tests.building import CHECKOUT, catalogue_of
 
 PAGE = "---\ntitle: About\nsummary: The one page.\n---\n\nText.\n"
 CONCERN = "---\ntitle: Grief\nplain_name: Loss\nsummary: A concern.\nis_condition: false\n---\n\nGrief.\n"
@@ -115,7 +117,7 @@ def test_a_faulty_file_still_has_a_place(tmp_path: Path) -> None:
 
 
 def page(title: str = "About", summary: str = "The one page.") -> SitePage:
-    return SitePage.model_validate({"title": title, "summary": summary})
+    return SitePage.validated({"title": title, "summary": summary})
 
 
 def test_a_review_signs_title_summary_and_text() -> None:
@@ -131,7 +133,7 @@ def test_a_review_does_not_sign_white_space_at_the_ends_of_lines() -> None:
 
 def test_a_review_signs_nothing_else_of_the_front_matter() -> None:
     values = {"title": "Grief", "plain_name": "Loss", "summary": "A concern.", "is_condition": "false"}
-    plain, dated = Concern.model_validate(values), Concern.model_validate({**values, "updated_on": "2026-01-01"})
+    plain, dated = Concern.validated(values), Concern.validated({**values, "updated_on": "2026-01-01"})
     assert text_digest(plain, "Text.") == text_digest(dated, "Text.")
 
 
@@ -158,3 +160,19 @@ def test_the_address_of_a_picture_needs_no_encoding_and_fits_any_file_system(tmp
     (picture,) = found.pictures.values()
     assert re.fullmatch(r"/assets/images/[A-Za-z0-9._-]{12,80}\.svg", picture.url)
     assert list(outputs(found)) == [picture.url]
+
+
+def test_a_warm_process_has_loaded_all_that_reading_needs() -> None:
+    program = "import sys; from fingerpost.reading import warm; warm(); before = set(sys.modules)\n" + (
+        "from pathlib import Path\n"
+        "from fingerpost.engine.cache import Cache; from fingerpost.engine.markdown import ENGLISH\n"
+        "from fingerpost.reading import Reader\n"
+        "root = Path('content')\n"
+        "reader = Reader(Path(), ('en', 'fr'), Cache(Path('unused')), {'en': ENGLISH, 'fr': ENGLISH})\n"
+        "files = sorted(each for each in root.glob('*/*') if each.suffix in ('.md', '.yaml'))\n"
+        "read = [reader.read(str(each), each) for each in files]\n"
+        "assert all(each.face for each in read), read\n"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, check=True, capture_output=True, text=True)
+    assert run.stdout.split() == []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from annotated_types import Len
-
 from fingerpost.clinical.published import Published
 from fingerpost.clinical.references import ConcernRef, ModalityRef, PersonRef
+from fingerpost.engine.constraints import Count
 from fingerpost.engine.scalars import Date, Line, Summary, Text, most_words
 from fingerpost.engine.schema import Model
 
@@ -23,9 +22,9 @@ class Article(Published):
     """The front matter of `articles/*.md`. `disclosures` is always said, even when it is "none"."""
 
     dek: Summary
-    authors: Annotated[tuple[PersonRef, ...], Len(1)]
+    authors: Annotated[tuple[PersonRef, ...], Count(1)]
     audience: Literal["public", "clinician"]
-    key_points: Annotated[tuple[Annotated[Line, most_words(25)], ...], Len(3, 5)]
+    key_points: Annotated[tuple[Annotated[Line, most_words(25)], ...], Count(3, 5)]
     published_on: Date
     disclosures: Text
-    discusses: Discusses = Discusses.model_construct()
+    discusses: Discusses = Discusses()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from annotated_types import Len
-from pydantic import model_validator
-
-from fingerpost.engine.scalars import Date, Doi, Isbn, Line, Pmid, Slug, Text, Url, Whole, Year, refuse
-from fingerpost.engine.schema import Model
+from fingerpost.engine.constraints import Count, refuse
+from fingerpost.engine.scalars import Date, Doi, Isbn, Line, Pmid, Slug, Text, Url, Whole, Year
+from fingerpost.engine.schema import Model, rule
 
 WorkType = Literal["article-journal", "book", "chapter", "report", "webpage"]
 StudyDesign = Literal[
@@ -36,8 +34,8 @@ class Author(Model):
     given: Line | None = None
     literal: Line | None = None
 
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
+    @rule
+    def _one_form(self) -> None:
         if bool(self.literal) == bool(self.family):
             refuse(
                 "author-name",
@@ -45,7 +43,6 @@ class Author(Model):
                 "give family and given for a person, or literal for an organisation",
                 ("literal", "given"),
             )
-        return self
 
 
 class SampleSize(Model):
@@ -61,8 +58,8 @@ class Retraction(Model):
     status: Literal["yes", "no", "unknown"] = "unknown"
     as_of: Date | None = None
 
-    @model_validator(mode="after")
-    def _dated_when_known(self) -> Self:
+    @rule
+    def _dated_when_known(self) -> None:
         if (self.status == "unknown") != (self.as_of is None):
             refuse(
                 "retraction-date",
@@ -70,14 +67,13 @@ class Retraction(Model):
                 "yes and no have an as_of, the day on which somebody looked; unknown has none",
                 ("as_of", "status"),
             )
-        return self
 
 
 class Citation(Model):
     """The record in `citations/*.yaml`."""
 
     type: WorkType
-    author: Annotated[tuple[Author, ...], Len(1)]
+    author: Annotated[tuple[Author, ...], Count(1)]
     year: Year
     title: Line
     container: Line | None = None
@@ -93,13 +89,13 @@ class Citation(Model):
     status: Literal["confirmed", "partial"] = "partial"
     study_design: StudyDesign | None = None
     sample: SampleSize | None = None
-    retracted: Retraction = Retraction.model_construct()
+    retracted: Retraction = Retraction()
     topics: tuple[Slug, ...] = ()
     findings: tuple[Text, ...] = ()
     limits: Text | None = None
 
-    @model_validator(mode="after")
-    def _identified(self) -> Self:
+    @rule
+    def _identified(self) -> None:
         identified = bool(self.doi or self.pmid or self.isbn or self.url)
         if identified == bool(self.identifier):
             refuse(
@@ -108,4 +104,3 @@ class Citation(Model):
                 "give a doi, pmid, isbn or url; only where there is none, write identifier: unverified",
                 ("identifier",),
             )
-        return self

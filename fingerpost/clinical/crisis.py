@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
-
-from annotated_types import Len
-from pydantic import model_validator
+from typing import Annotated
 
 from fingerpost.clinical.regions import Region
+from fingerpost.engine.constraints import Count, refuse
 from fingerpost.engine.multilingual import ProseText
-from fingerpost.engine.scalars import Date, Language, Line, Phone, Url, Whole, refuse
-from fingerpost.engine.schema import Model
+from fingerpost.engine.scalars import Date, Language, Line, Phone, Url, Whole
+from fingerpost.engine.schema import Model, rule
 
 
 class TextLine(Model):
@@ -24,7 +22,7 @@ class CrisisResource(Model):
     """The record in `crisis/*.yaml`. `verified_on` is set only by a person who called."""
 
     name: ProseText
-    regions: Annotated[tuple[Region, ...], Len(1)]
+    regions: Annotated[tuple[Region, ...], Count(1)]
     except_regions: tuple[Region, ...] = ()
     phone: Phone | None = None
     phone_as_words: Line | None = None
@@ -35,15 +33,15 @@ class CrisisResource(Model):
     more_languages: ProseText | None = None
     for_whom: ProseText
     note: ProseText | None = None
-    source_url: Annotated[tuple[Url, ...], Len(1)]
+    source_url: Annotated[tuple[Url, ...], Count(1)]
     source_copy_date: Date | None = None
     verified_on: Date | None = None
     verified_by: Line | None = None
     superseded: tuple[Phone, ...] = ()
     priority: Whole
 
-    @model_validator(mode="after")
-    def _reachable(self) -> Self:
+    @rule
+    def _reachable(self) -> None:
         if not (self.phone or self.sms or self.chat):
             refuse("no-contact", "this line cannot be reached", "give a phone, sms or chat", ())
         if bool(self.verified_on) != bool(self.verified_by):
@@ -53,4 +51,3 @@ class CrisisResource(Model):
                 "say who called, and when; leave both out where nobody did",
                 ("verified_on", "verified_by"),
             )
-        return self

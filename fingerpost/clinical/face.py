@@ -6,9 +6,11 @@ A face changes when something that others may show or check changes; an edit to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
+
+from fingerpost.engine.values import dataclass
 
 # Index entries are (key, value). The keys:
 REFERS = "refers"  # refers:kind/id       names that record, in a field ("field") or in its prose ("text")
@@ -71,7 +73,10 @@ class Index:
         for face in faces:
             path = face.path
             for key, value in face.entries:
-                known.setdefault(key, {})[path] = face, value
+                rows = known.get(key)
+                if rows is None:
+                    rows = known[key] = {}
+                rows[path] = face, value
 
     def remove(self, face: Face) -> None:
         for key, _ in face.entries:

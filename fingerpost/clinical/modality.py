@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self, get_args
-
-from annotated_types import Len
-from pydantic import model_validator
+from typing import Annotated, Literal, get_args
 
 from fingerpost.clinical.published import Caution, Published
 from fingerpost.clinical.references import CitationRef, ConcernRef, ModalityRef
-from fingerpost.engine.scalars import Date, Line, Summary, Text, refuse
-from fingerpost.engine.schema import Model
+from fingerpost.engine.constraints import Count, refuse
+from fingerpost.engine.scalars import Date, Line, Summary, Text
+from fingerpost.engine.schema import Model, rule
 
 ModalityKind = Literal["therapy", "framework", "technique", "umbrella"]
 EvidenceLevel = Literal["guideline", "systematic-review", "rct", "observational", "expert", "insufficient"]
@@ -48,7 +46,7 @@ class Relation(Model):
 class NoKnownCautions(Model):
     """A claim that no caution is known, which itself needs a source."""
 
-    citations: Annotated[tuple[CitationRef, ...], Len(1)]
+    citations: Annotated[tuple[CitationRef, ...], Count(1)]
 
 
 class Modality(Published):
@@ -64,8 +62,8 @@ class Modality(Published):
     cautions: tuple[Caution, ...] = ()
     no_known_cautions: NoKnownCautions | None = None
 
-    @model_validator(mode="after")
-    def _cautions_or_none_known(self) -> Self:
+    @rule
+    def _cautions_or_none_known(self) -> None:
         if bool(self.cautions) == bool(self.no_known_cautions):
             refuse(
                 "cautions",
@@ -73,4 +71,3 @@ class Modality(Published):
                 "give at least one caution; only where a work says that none is known, give no_known_cautions instead",
                 ("no_known_cautions",),
             )
-        return self

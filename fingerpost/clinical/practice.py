@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
-
-from pydantic import model_validator
+from typing import Literal
 
 from fingerpost.clinical.references import ModalityRef, RegulatorRef
 from fingerpost.clinical.regions import Region
-from fingerpost.engine.scalars import Amount, Date, Flag, Line, Text, Url, VimeoId, Whole, YouTubeId, refuse
-from fingerpost.engine.schema import Model
+from fingerpost.engine.constraints import refuse
+from fingerpost.engine.scalars import Amount, Date, Flag, Line, Text, Url, VimeoId, Whole, YouTubeId
+from fingerpost.engine.schema import Model, rule
 
 
 class Supervisor(Model):
@@ -34,8 +33,8 @@ class Licence(Model):
     expires_on: Date | None = None
     supervisor: Supervisor | None = None
 
-    @model_validator(mode="after")
-    def _verified_by_somebody(self) -> Self:
+    @rule
+    def _verified_by_somebody(self) -> None:
         if bool(self.verified_on) != bool(self.verified_by):
             refuse(
                 "verified-by",
@@ -43,7 +42,6 @@ class Licence(Model):
                 "say who looked at the register, and when; leave both out where nobody did",
                 ("verified_on", "verified_by"),
             )
-        return self
 
 
 class Unregulated(Model):
@@ -69,12 +67,11 @@ class Location(Model):
     step_free: Flag | None = None
     home_office: Flag = False
 
-    @model_validator(mode="after")
-    def _home_is_private(self) -> Self:
+    @rule
+    def _home_is_private(self) -> None:
         if self.home_office and self.address:
             help = "remove address: the city is enough"
             refuse("home-address", "a home office never shows its street", help, ("address",))
-        return self
 
 
 class Fee(Model):
@@ -86,15 +83,14 @@ class Fee(Model):
     min: Amount | None = None
     max: Amount | None = None
 
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
+    @rule
+    def _one_form(self) -> None:
         ranged = self.min is not None and self.max is not None
         if (self.amount is not None) == ranged or (self.min is None) != (self.max is None):
             help = "give amount, or both min and max"
             refuse("fee-form", "a fee is one amount, or a range", help, ("min", "max", "amount"))
         if self.min is not None and self.max is not None and self.min > self.max:
             refuse("fee-form", f"min ({self.min}) is more than max ({self.max})", "exchange the two", ("min",))
-        return self
 
 
 class SlidingScale(Model):
@@ -123,8 +119,8 @@ class Video(Model):
     transcript: Text
     recorded_on: Date
 
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
+    @rule
+    def _one_source(self) -> None:
         if sum(map(bool, (self.src, self.youtube, self.vimeo))) != 1:
             refuse(
                 "video-source",
@@ -139,7 +135,6 @@ class Video(Model):
                 "give captions: a WebVTT file beside the video; people who do not hear depend on it",
                 ("src",),
             )
-        return self
 
 
 class Photo(Model):

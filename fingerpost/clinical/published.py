@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal, Self
-
-from pydantic import model_validator
+from typing import Literal
 
 from fingerpost.clinical.references import CitationRef, PersonRef
-from fingerpost.engine.scalars import Date, Digest, Flag, Line, OldPath, Text, Title, refuse
-from fingerpost.engine.schema import Model
+from fingerpost.engine.constraints import refuse
+from fingerpost.engine.scalars import Date, Digest, Flag, Line, OldPath, Text, Title
+from fingerpost.engine.schema import Model, rule
 
 
 class Review(Model):
@@ -22,8 +21,8 @@ class Review(Model):
     digest: Digest
     next_due: Date
 
-    @model_validator(mode="after")
-    def _due_after_review(self) -> Self:
+    @rule
+    def _due_after_review(self) -> None:
         if self.next_due <= self.on:
             refuse(
                 "dates-out-of-order",
@@ -31,7 +30,6 @@ class Review(Model):
                 "give the day by which the text is to be reviewed again",
                 ("next_due",),
             )
-        return self
 
 
 class Correction(Model):
@@ -74,8 +72,8 @@ class Published(Model):
     corrections: tuple[Correction, ...] = ()
     redirect_from: tuple[OldPath, ...] = ()
 
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> Self:
+    @rule
+    def _dates_in_order(self) -> None:
         if self.publish_on and self.expires_on and self.expires_on <= self.publish_on:
             refuse(
                 "dates-out-of-order",
@@ -90,7 +88,6 @@ class Published(Model):
                 "check the two days, and leave updated_on out until the text changes",
                 ("updated_on",),
             )
-        return self
 
     def is_live(self, reached: Callable[[date], bool]) -> bool:
         """Neither a draft, nor still to come, nor expired. `reached` tells whether a day is today or past."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator
-
+from fingerpost.engine.constraints import After, refuse
 from fingerpost.engine.problems import did_you_mean, quoted
-from fingerpost.engine.scalars import Line, refuse
+from fingerpost.engine.scalars import Line
 
 # ISO 3166-2:CA, and CA itself for the whole country.
 REGIONS = {
@@ -35,4 +34,4 @@ def _region(value: str) -> str:
     return value
 
 
-Region = Annotated[Line, AfterValidator(_region)]
+Region = Annotated[Line, After(_region)]

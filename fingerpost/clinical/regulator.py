@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from annotated_types import Len
-
 from fingerpost.clinical.regions import Region
+from fingerpost.engine.constraints import Count
 from fingerpost.engine.multilingual import ProseText
 from fingerpost.engine.scalars import Date, Flag, Line, Text, Url
 from fingerpost.engine.schema import Model
@@ -17,7 +16,7 @@ class Regulator(Model):
 
     name: Line
     short_name: Line | None = None
-    jurisdictions: Annotated[tuple[Region, ...], Len(1)]
+    jurisdictions: Annotated[tuple[Region, ...], Count(1)]
     kind: Literal["statutory", "association"]
     protected_titles: tuple[Line, ...] = ()
     number_pattern: Line | None = None
@@ -26,6 +25,6 @@ class Regulator(Model):
     advertising_rules: tuple[Line, ...] = ()
     dr_title_allowed: Flag | None = None
     note: ProseText | None = None
-    source: Annotated[tuple[Url, ...], Len(1)]
+    source: Annotated[tuple[Url, ...], Count(1)]
     as_of: Date
     unconfirmed: tuple[Text, ...] = ()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
-
-from annotated_types import Len
-from pydantic import model_validator
+from typing import Annotated, Literal
 
 from fingerpost.clinical.practice import (
     Availability,
@@ -21,9 +18,10 @@ from fingerpost.clinical.practice import (
 from fingerpost.clinical.questions import Answers
 from fingerpost.clinical.references import ConcernRef
 from fingerpost.clinical.regions import Region
+from fingerpost.engine.constraints import Count, refuse
 from fingerpost.engine.multilingual import ProseText
-from fingerpost.engine.scalars import Date, Email, Flag, Language, Line, OldPath, Phone, Url, refuse
-from fingerpost.engine.schema import Model
+from fingerpost.engine.scalars import Date, Email, Flag, Language, Line, OldPath, Phone, Url
+from fingerpost.engine.schema import Model, rule
 
 ClientGroup = Literal["individuals", "couples", "families", "groups"]
 AgeGroup = Literal["children", "teens", "adults", "older-adults"]
@@ -44,13 +42,13 @@ class Therapist(Model):
     licences: tuple[Licence, ...] = ()
     unregulated: Unregulated | None = None
     other_credentials: tuple[Line, ...] = ()
-    languages: Annotated[tuple[Language, ...], Len(1)]
+    languages: Annotated[tuple[Language, ...], Count(1)]
     modalities: tuple[Practises, ...] = ()
-    focus_areas: Annotated[tuple[ConcernRef, ...], Len(0, 12)] = ()
+    focus_areas: Annotated[tuple[ConcernRef, ...], Count(0, 12)] = ()
     client_groups: tuple[ClientGroup, ...] = ()
     ages: tuple[AgeGroup, ...] = ()
     communities_served: tuple[Line, ...] = ()
-    formats: Annotated[tuple[Format, ...], Len(1)]
+    formats: Annotated[tuple[Format, ...], Count(1)]
     serves: tuple[Region, ...] = ()
     locations: tuple[Location, ...] = ()
     fees: tuple[Fee, ...] = ()
@@ -62,7 +60,7 @@ class Therapist(Model):
     video: Video | None = None
     photo: Photo | None = None
     bio: ProseText
-    answers: Answers = Answers.model_construct()
+    answers: Answers = Answers()
     booking_url: Url | None = None
     website: Url | None = None
     phone: Phone | None = None
@@ -71,8 +69,8 @@ class Therapist(Model):
     updated_on: Date
     redirect_from: tuple[OldPath, ...] = ()
 
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
+    @rule
+    def _whole(self) -> None:
         if not self.licences and not self.unregulated:
             refuse(
                 "no-licence",
@@ -91,4 +89,3 @@ class Therapist(Model):
             refuse(
                 "fees-undated", "these fees have no date", "add fees_as_of, the day on which they were given", ("fees",)
             )
-        return self

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest
 from fingerpost.engine.identity import engine_digest
-from fingerpost.engine.markdown import Conversion, Labels, conversion_from_json, conversion_to_json, convert
+from fingerpost.engine.markdown import Conversion, Labels, conversion_from_text, conversion_to_text, convert
 
 STEP = "markdown"
 
@@ -19,11 +17,11 @@ def converted(cache: Cache, path: str, text: str, first_line: int, labels: Label
     if kept is not None:
         return kept, key, False
     conversion = convert(path, text, first_line, labels)
-    cache.write(STEP, key, json.dumps(conversion_to_json(conversion), ensure_ascii=False).encode())
+    cache.write(STEP, key, conversion_to_text(conversion).encode())
     return conversion, key, True
 
 
 def conversion_of(cache: Cache, key: str) -> Conversion | None:
     """What is kept under `key`."""
     stored = cache.read(STEP, key)
-    return None if stored is None else conversion_from_json(json.loads(stored))
+    return None if stored is None else conversion_from_text(stored.decode())

@@ -110,6 +110,6 @@ def _values_of(names: tuple[str, ...]) -> Callable[[Any], Any]:
 def _names(kind: Any) -> tuple[str, ...]:
     if is_dataclass(kind):
         return tuple(field.name for field in fields(kind))
-    if hasattr(kind, "model_fields"):
-        return tuple(kind.model_fields)
+    if hasattr(kind, "field_names"):
+        return tuple(kind.field_names())
     raise TypeError(f"{kind.__qualname__} has no canonical form")

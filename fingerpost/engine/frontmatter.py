@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.values import dataclass
 
-_FENCE = re.compile(r"---[ \t]*")
+_OPENING = re.compile(r"---[ \t]*(?=\n|\Z)")
+_CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,18 @@ class Split:
 
 def split(path: str, text: str) -> Split | Problem:
     """Cut `text` (line ends are \\n) into front matter and body."""
-    lines = text.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
+    opening = _OPENING.match(text)
+    if not opening:
         return Problem(
             "no-front-matter",
             "does not start with front matter",
-            Span(path, 1, 1, max(1, len(lines[0]))),
+            Span(path, 1, 1, max(1, len(text.partition("\n")[0]))),
             "begin the file with a line of three hyphens, then `title: …`, then a second line of three hyphens",
         )
-    for number, line in enumerate(lines[1:], start=1):
-        if _FENCE.fullmatch(line):
-            return Split("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
+    closing = _CLOSING.search(text, opening.end())
+    if closing:
+        yaml, body = text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
+        return Split(yaml, body, text.count("\n", 0, closing.end()) + 2)
     return Problem(
         "unclosed-front-matter",
         "the front matter is never closed",

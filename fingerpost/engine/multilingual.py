@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AfterValidator, PlainValidator, WithJsonSchema
-
+from fingerpost.engine.constraints import After, Instead, refuse
 from fingerpost.engine.problems import quoted
-from fingerpost.engine.scalars import LANGUAGE_HELP, NOTHING, SHORTEN, as_text, refuse
+from fingerpost.engine.scalars import LANGUAGE_HELP, NOTHING, SHORTEN, as_text
+from fingerpost.engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,11 @@ def _prose(value: object) -> Prose:
     return Prose(tuple((language, as_text(text)) for language, text in sorted(value.items())))
 
 
-ProseText = Annotated[
-    Prose,
-    PlainValidator(_prose),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
-]
+_EITHER = [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]
+ProseText = Annotated[Prose, Instead(_prose, {"anyOf": _EITHER})]
 
 
-def most_words_each(words: int) -> AfterValidator:
+def most_words_each(words: int) -> After:
     """At most so many words in every language."""
 
     def check(value: Prose) -> Prose:
@@ -60,4 +56,4 @@ def most_words_each(words: int) -> AfterValidator:
                 refuse("too-many-words", f"has {found} words; at most {words} fit", SHORTEN)
         return value
 
-    return AfterValidator(check)
+    return After(check)

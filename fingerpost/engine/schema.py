@@ -1,16 +1,16 @@
 """The base of every record model, and the search for references and texts inside one.
 
-A model is frozen, refuses unknown keys, and holds tuples.
+A model is a plain class: its annotations say what a mapping in a content file may hold. pydantic checks mappings
+against them, and is loaded when there is something to check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, NamedTuple, Self, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict
-
+from fingerpost.engine.constraints import Core
 from fingerpost.engine.multilingual import Prose
 from fingerpost.engine.scalars import Refers
 
@@ -18,13 +18,111 @@ Location = tuple[str | int, ...]
 _Found = list[tuple[Location, str, Any]]
 _Search = Callable[[Any, Location, _Found], None]
 _Wanted = Callable[[Any], str | None]
+_M = TypeVar("_M", bound="Model")
 
 
-class Model(BaseModel):
-    """A mapping in a content file. Unknown keys are errors; nothing changes after validation."""
+class Field(NamedTuple):
+    """A field of a model: its type with its constraints, and what it is where nothing was written."""
 
-    # Validators are built when a model first has something to validate: many a run needs few of them, or none.
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
+    annotation: Any
+    required: bool
+    default: Any
+
+
+def rule(method: Callable[[_M], None]) -> Callable[[_M], None]:
+    """Marks what must hold among the fields of a model: the method refuses where it does not."""
+    method.is_rule = True  # type: ignore[attr-defined]
+    return method
+
+
+class Model:
+    """A mapping in a content file. Unknown keys are errors; nothing changes after validation.
+
+    An instance has what was given; fields that were not have their defaults, which are those of the class.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        """A model of values that are known to be sound. What an editor wrote goes through `validated`."""
+        vars(self).update(given)
+
+    @classmethod
+    def validated(cls, values: Any) -> Self:
+        """The model that plain values describe. Raises pydantic's ValidationError with every fault."""
+        model: Self = _validator(cast("Any", cls)).validate_python(values)
+        return model
+
+    @classmethod
+    def field_names(cls) -> tuple[str, ...]:
+        """The names of all fields, as a digest writes them."""
+        return tuple(fields_of(cls))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Core:
+        from pydantic_core import core_schema
+
+        fields = {
+            name: core_schema.typed_dict_field(handler.generate_schema(field.annotation), required=field.required)
+            for name, field in fields_of(cls).items()
+        }
+        mapping = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+        return core_schema.no_info_after_validator_function(cls._ruled, mapping)
+
+    @classmethod
+    def _ruled(cls, given: dict[str, Any]) -> Self:
+        model = cls(**given)
+        for name in _rules(cast("Any", cls)):
+            getattr(model, name)()
+        return model
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} does not change: {name}")
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """The names and values of all fields."""
+        return ((name, getattr(self, name)) for name in fields_of(type(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __repr__(self) -> str:
+        given = vars(self)
+        shown = (f"{name}={given[name]!r}" for name in fields_of(type(self)) if name in given)
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def fields_of(model: type[Model]) -> Mapping[str, Field]:
+    """The fields by name, those of the classes it is built on first."""
+    # mypy holds a class for unhashable where its instances are.
+    return _fields(cast("Any", model))
+
+
+@cache
+def _fields(model: Any) -> Mapping[str, Field]:
+    fields = {}
+    for name, hint in get_type_hints(model, include_extras=True).items():
+        # A class may require what one it is built on does not.
+        own = next(vars(each) for each in model.__mro__ if name in each.__annotations__)
+        fields[name] = Field(hint, name not in own, own.get(name))
+    return fields
+
+
+@cache
+def _rules(model: Any) -> tuple[str, ...]:
+    """The names of the methods that are rules, those of the classes it is built on first."""
+    classes = reversed(model.__mro__)
+    return tuple(name for each in classes for name, method in vars(each).items() if hasattr(method, "is_rule"))
+
+
+@cache
+def _validator(model: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(model)
+
+
+def prepare(model: type[Model]) -> None:
+    """Build what checks mappings against the model, which `validated` would do with the first."""
+    _validator(cast("Any", model))
 
 
 def references(model: Model) -> Iterator[tuple[Location, str, str]]:
@@ -47,17 +145,16 @@ def _prose(annotation: Any) -> str | None:
 
 def _found(model: Model, wanted: _Wanted) -> _Found:
     found: _Found = []
-    _inside(type(model), wanted)(model, (), found)
+    _inside(cast("Any", type(model)), wanted)(model, (), found)
     return found
 
 
 @cache
-def _inside(model: type[Model], wanted: _Wanted) -> _Search:
+def _inside(model: Any, wanted: _Wanted) -> _Search:
     """The search through a model: only the fields that can hold what is wanted, which is known of its class."""
     searches = []
-    for name, field in model.model_fields.items():
-        annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        search = _search(annotation, wanted)
+    for name, field in fields_of(model).items():
+        search = _search(field.annotation, wanted)
         if search is not None:
             searches.append((name, search))
 
@@ -76,7 +173,7 @@ def _search(annotation: Any, wanted: _Wanted) -> _Search | None:
     if label is not None:
         return lambda value, at, found: found.append((at, label, value))
     if isinstance(annotation, type) and issubclass(annotation, Model):
-        return _inside(annotation, wanted)
+        return _inside(cast("Any", annotation), wanted)
     searches = (_search(argument, wanted) for argument in get_args(annotation))
     inner = next((search for search in searches if search is not None), None)
     return _through_each(inner) if inner and get_origin(annotation) is tuple else inner

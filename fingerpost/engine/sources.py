@@ -11,12 +11,13 @@ import stat
 import sys
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.stamps import UNKNOWN, Stamp, stamp_of, walk
+from fingerpost.engine.values import dataclass
 
 TEXTS = (".md", ".yaml")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
@@ -118,8 +119,7 @@ def _unusable(path: str, stamp: Stamp, file: str) -> Problem | None:
 def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, ...]]:
     """One text file, and what is wrong with its bytes. No source where the text cannot be trusted."""
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
+        size, content = _read(path)
     except OSError as error:
         return None, (unreadable(relative, error),)
     if size > MAX_BYTES:
@@ -132,6 +132,22 @@ def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, 
     if not text.strip("\ufeff \t\r\n"):
         return None, (Problem("empty-file", "is empty", Span(relative), "write the record or remove the file"),)
     return _clean(relative, text, sha256(content))
+
+
+def _read(path: Path) -> tuple[int, bytes]:
+    """The size of a file and, unless it is too large, its content. Raises OSError."""
+    # A file object with its buffers costs as much as all the rest that is done to a short text.
+    file = os.open(path, os.O_RDONLY)
+    try:
+        size = os.fstat(file).st_size
+        parts = [b""]
+        if size <= MAX_BYTES:
+            # To the end, which may be nearer or farther than the size says while somebody writes.
+            while part := os.read(file, size + 1):
+                parts.append(part)
+        return size, b"".join(parts)
+    finally:
+        os.close(file)
 
 
 def unreadable(relative: str, error: OSError) -> Problem:
@@ -165,7 +181,7 @@ def _clean(relative: str, text: str, digest: str) -> tuple[Source, tuple[Problem
                 "warning",
             )
         )
-    plain = text.replace("\r\n", "\n")
+    plain = text.replace("\r\n", "\n") if "\r" in text else text
     if "\r" in plain:
         line = plain[: plain.index("\r")].count("\n") + 1
         plain = plain.replace("\r", "\n")

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from fingerpost.engine.schema import Model, fields_of
+from fingerpost.engine.values import dataclass
 
 T = TypeVar("T")
 # What JSON holds. A recursive type would only move the casts to every caller.
 Plain = Any
 _Step = Callable[[Any], Any]
-
-_set = object.__setattr__
 
 
 def dump(value: object) -> Plain:
@@ -63,7 +62,7 @@ def _form(annotation: Any) -> _Form:
     """The form of every value of this annotation."""
     if annotation in _SCALARS:
         return _SCALARS[annotation]
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         return _model(annotation)
     if is_dataclass(annotation):
         return _dataclass(cast("type", annotation))
@@ -122,31 +121,21 @@ def _dataclass(kind: Any) -> _Form:
     )
 
 
-def _model(kind: type[BaseModel]) -> _Form:
-    """The fields that were given, by name: the others have their defaults, which frozen models may share."""
-    forms = {name: _form(cast("Any", field.annotation)) for name, field in kind.model_fields.items()}
-    dumps = {name: form.dump for name, form in forms.items()}
-    loads = {name: form.load for name, form in forms.items() if not form.plain}
-    defaults = {
-        name: None if field.is_required() else field.get_default(call_default_factory=True)
-        for name, field in kind.model_fields.items()
-    }
+def _model(kind: type[Model]) -> _Form:
+    """The fields that were given, by name: the others have their defaults."""
+    forms = {name: _form(cast("Any", field.annotation)) for name, field in fields_of(kind).items()}
+    dumps = [(name, form.dump) for name, form in forms.items()]
+    loads = [(name, form.load) for name, form in forms.items() if not form.plain]
 
     def dump(value: Any) -> Plain:
-        given = value.model_fields_set
-        return {name: step(getattr(value, name)) for name, step in dumps.items() if name in given}
+        given = vars(value)
+        return {name: step(given[name]) for name, step in dumps if name in given}
 
     def load(stored: Plain) -> Any:
-        values = {**defaults, **stored}
-        for name in stored:
-            if name in loads:
-                values[name] = loads[name](values[name])
-        model = kind.__new__(kind)
-        # What pydantic's own `model_construct` sets, without its walk over every field's aliases and defaults.
-        _set(model, "__dict__", values)
-        _set(model, "__pydantic_fields_set__", set(stored))
-        _set(model, "__pydantic_extra__", None)
-        _set(model, "__pydantic_private__", None)
-        return model
+        given = dict(stored)
+        for name, step in loads:
+            if name in given:
+                given[name] = step(given[name])
+        return kind(**given)
 
     return _Form(dump, load)

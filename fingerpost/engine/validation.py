@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, get_args
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from fingerpost.engine.marks import Location, Marks
 from fingerpost.engine.problems import Problem, did_you_mean, quoted
-from fingerpost.engine.schema import Model
+from fingerpost.engine.schema import Model, fields_of
 from fingerpost.engine.yamltree import Tree
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=Model)
 
 
 def validate(tree: Tree, model: type[M]) -> M | tuple[Problem, ...]:
     """The model that the tree describes, or every fault in it, each once and each at its place."""
+    # Loaded with the first record that was not read before.
+    from pydantic_core import ValidationError
+
     try:
-        return model.model_validate(tree.value)
+        return model.validated(tree.value)
     except ValidationError as error:
         details = error.errors(include_url=False)
         return tuple(_problem(each, tree.marks, model) for each in _one_per_fault(details, model))
@@ -60,7 +63,7 @@ def _problem(error: ErrorDetails, marks: Marks, model: type[Model]) -> Problem:
             return Problem("unknown-key", f"there is no key {name} here", marks.key(at), help)
         case "literal_error":
             return _unknown_choice(error, name, given, marks)
-        case "model_type" | "model_attributes_type":
+        case "dict_type":
             help = f"write them below it, indented by two spaces; they are {', '.join(_keys(model, (*at, '')))}"
             message = f"{name} needs keys and values, and holds {_kind(error['input'])}"
             return Problem("not-a-mapping", message, marks.value(at), help)
@@ -119,9 +122,10 @@ def _keys(model: type[Model], at: Location) -> list[str]:
     """The keys of the model in which the last step of `at` stands."""
     current: type[Model] = model
     for step in at[:-1]:
-        if isinstance(step, str) and step in current.model_fields:
-            current = _inner_model(current.model_fields[step].annotation) or current
-    return list(current.model_fields)
+        fields = fields_of(current)
+        if isinstance(step, str) and step in fields:
+            current = _inner_model(fields[step].annotation) or current
+    return list(fields_of(current))
 
 
 def _inner_model(annotation: Any) -> type[Model] | None:

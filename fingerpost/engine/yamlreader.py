@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 import yaml
@@ -16,6 +16,7 @@ from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, Se
 
 from fingerpost.engine.marks import Place, span_between
 from fingerpost.engine.problems import Problem, Span, quoted
+from fingerpost.engine.values import dataclass
 from fingerpost.engine.yamlfaults import explain
 from fingerpost.engine.yamltree import Value
 
@@ -50,7 +51,8 @@ def read(path: str, text: str, first_line: int) -> dict[str, Value] | tuple[Prob
 
 def _unreadable(path: str, text: str, first_line: int) -> Problem | None:
     """A character that YAML cannot hold, or that it takes for a line end where no editor shows one."""
-    found = _UNREADABLE.search(text)
+    # What is printable can be read, which Python finds out ten times as fast.
+    found = None if text.replace("\n", " ").isprintable() else _UNREADABLE.search(text)
     if not found:
         return None
     before = text[: found.start()]

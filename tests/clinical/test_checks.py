@@ -31,7 +31,7 @@ def modality(
         "also_known_as": list(names),
         "related": [{"ref": ref, "type": type} for ref, type in related],
     }
-    return record("modality", id, Modality.model_validate(values), language)
+    return record("modality", id, Modality.validated(values), language)
 
 
 def problems(*records: Record[Model], ids: dict[str, set[str]] | None = None) -> list[Problem]:
@@ -66,7 +66,7 @@ def test_a_reference_to_a_file_with_a_fault_of_its_own_is_no_second_fault() -> N
 
 
 def test_a_work_cited_in_prose_must_exist() -> None:
-    term = Term.model_validate({"term": "T", "definition": "D."})
+    term = Term.validated({"term": "T", "definition": "D."})
     mention = Mention("smith2020", Span("content/glossary/t.x", 9, 4, 9))
     (found,) = unresolved(record("term", "t", term), (mention,), {"citation": {"smyth2020"}})
     assert (found.code, found.span.line, found.span.length) == ("unknown-citation", 9, 9)
@@ -113,9 +113,7 @@ def test_nothing_is_related_to_itself() -> None:
 
 
 def test_a_name_belongs_to_one_page_whatever_its_case() -> None:
-    concern = Concern.model_validate(
-        {"title": "Sitting still", "plain_name": "P", "summary": "S.", "is_condition": "false"}
-    )
+    concern = Concern.validated({"title": "Sitting still", "plain_name": "P", "summary": "S.", "is_condition": "false"})
     records = [modality("a", names=["SITTING still"]), record("concern", "b", concern)]
     assert codes(*records) == [("name-claimed-twice", "content/modalities/a.x")]
     assert codes(modality("a", names=["QS"]), modality("b", names=["qs"])) == [

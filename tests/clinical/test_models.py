@@ -17,7 +17,7 @@ from fingerpost.clinical.practice import Fee, Licence, Location, Video
 from fingerpost.clinical.published import Review
 from fingerpost.clinical.questions import QUESTIONS, Answers
 from fingerpost.clinical.therapist import Therapist
-from fingerpost.engine.schema import Model
+from fingerpost.engine.schema import Model, fields_of
 from fingerpost.pages import labels
 
 CONCERN = {"title": "Grief", "plain_name": "Loss", "summary": "A concern.", "is_condition": "false"}
@@ -45,7 +45,7 @@ REVIEW = {"by": "a", "on": "2026-01-02", "scope": "All", "digest": "0" * 64}
 def code(model: type[Model], values: dict[str, Any]) -> str:
     """The first code with which the values are refused; '' when they are accepted."""
     try:
-        model.model_validate(values)
+        model.validated(values)
     except ValidationError as error:
         return error.errors()[0]["type"]
     return ""
@@ -142,7 +142,7 @@ def test_a_work_without_an_identifier_says_that_none_was_found() -> None:
 
 
 def concern(**dates: str) -> Concern:
-    return Concern.model_validate({**CONCERN, **dates})
+    return Concern.validated({**CONCERN, **dates})
 
 
 @pytest.mark.parametrize(
@@ -176,4 +176,4 @@ def test_every_choice_has_a_name_on_the_page() -> None:
 
 
 def test_every_question_has_an_answer_s_field() -> None:
-    assert list(QUESTIONS) == list(Answers.model_fields)
+    assert list(QUESTIONS) == list(fields_of(Answers))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Annotated, Any, get_args
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from fingerpost.clinical.kinds import KIND, KINDS, Kind
+from fingerpost.engine.constraints import refuse
 from fingerpost.engine.multilingual import ProseText
 from fingerpost.engine.scalars import Line, Refers, Slug
-from fingerpost.engine.schema import Model, proses, references
+from fingerpost.engine.schema import Model, fields_of, proses, references, rule
 
 Ref = Annotated[Slug, Refers("thing")]
 
@@ -33,7 +34,7 @@ class Outer(Model):
 
 
 def test_references_are_found_at_every_depth_with_their_place() -> None:
-    outer = Outer.model_validate(
+    outer = Outer.validated(
         {
             "one": "a",
             "maybe": "b",
@@ -55,20 +56,64 @@ def test_references_are_found_at_every_depth_with_their_place() -> None:
 
 
 def test_what_is_left_out_refers_to_nothing() -> None:
-    assert list(references(Outer.model_validate({"one": "a"}))) == [(("one",), "thing", "a")]
+    assert list(references(Outer.validated({"one": "a"}))) == [(("one",), "thing", "a")]
 
 
 def test_texts_by_language_are_found_with_their_place() -> None:
-    outer = Outer.model_validate(
-        {"one": "a", "words": "x", "inners": [{"ref": "f"}, {"ref": "g", "said": {"en": "y"}}]}
-    )
+    outer = Outer.validated({"one": "a", "words": "x", "inners": [{"ref": "f"}, {"ref": "g", "said": {"en": "y"}}]})
     assert [(at, prose.text("en")) for at, prose in proses(outer)] == [(("inners", 1, "said"), "y"), (("words",), "x")]
 
 
 def test_a_model_does_not_change_after_validation() -> None:
-    inner = Inner.model_validate({"ref": "a"})
-    with pytest.raises(ValidationError):
+    inner = Inner.validated({"ref": "a"})
+    with pytest.raises(AttributeError, match="Inner does not change: ref"):
         inner.ref = "b"
+
+
+class Stricter(Inner):
+    other: Line
+    more: Line = "more"
+
+
+def test_fields_come_from_the_classes_a_model_is_built_on_and_may_be_required_anew() -> None:
+    required = {name: field.required for name, field in fields_of(Stricter).items()}
+    assert required == {"ref": True, "other": True, "said": False, "more": False}
+    with pytest.raises(ValidationError, match="other"):
+        Stricter.validated({"ref": "a"})
+
+
+def test_what_was_not_given_has_its_default_and_does_not_count_as_given() -> None:
+    model = Stricter.validated({"ref": "a", "other": "b"})
+    assert dict(model) == {"ref": "a", "other": "b", "said": None, "more": "more"}
+    assert model != Stricter.validated({"ref": "a", "other": "b", "more": "more"})
+    assert repr(model) == "Stricter(ref='a', other='b')"
+
+
+class Ruled(Inner):
+    @rule
+    def _first(self) -> None:
+        if self.ref == "a":
+            refuse("first", "was refused first", "")
+
+
+class RuledTwice(Ruled):
+    @rule
+    def _second(self) -> None:
+        refuse("second", "was refused second", "")
+
+
+@pytest.mark.parametrize(("ref", "code"), [("a", "first"), ("b", "second")])
+def test_rules_are_asked_in_the_order_of_the_classes_until_one_refuses(ref: str, code: str) -> None:
+    with pytest.raises(ValidationError) as told:
+        RuledTwice.validated({"ref": ref})
+    assert [each["type"] for each in told.value.errors()] == [code]
+
+
+def test_a_model_can_be_told_in_json_schema() -> None:
+    told = TypeAdapter(Outer).json_schema()
+    assert told["required"] == ["one"]
+    assert told["properties"]["many"]["items"]["type"] == "string"
+    assert told["additionalProperties"] is False
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -85,8 +130,7 @@ def test_the_models_refer_to_each_other() -> None:
 def _refers(annotation: Any) -> Iterator[Refers]:
     """The marks of references anywhere inside an annotation."""
     if isinstance(annotation, type) and issubclass(annotation, Model):
-        for field in annotation.model_fields.values():
-            yield from (each for each in field.metadata if isinstance(each, Refers))
+        for field in fields_of(annotation).values():
             yield from _refers(field.annotation)
     yield from (each for each in getattr(annotation, "__metadata__", ()) if isinstance(each, Refers))
     for argument in get_args(annotation):

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from annotated_types import Len
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from bench.corpus import files
 from bench.plan import Plan
 from fingerpost.clinical.kinds import BY_FOLDER, KINDS
+from fingerpost.engine.constraints import Count
 from fingerpost.engine.digest import digest
 from fingerpost.engine.frontmatter import Split, split
 from fingerpost.engine.multilingual import Prose, ProseText
@@ -43,7 +42,7 @@ def assert_restored(model: Model) -> None:
     assert type(again) is type(model)
     assert repr(again) == repr(model)
     assert digest(again) == digest(model)
-    assert again.model_fields_set == model.model_fields_set
+    assert vars(again).keys() == vars(model).keys()
 
 
 def texts(site: str) -> Iterator[tuple[str, str]]:
@@ -101,10 +100,10 @@ class Every(Model):
     some_amount: Amount | None = None
     some_inner: Inner | None = None
     lines: tuple[Line, ...] = ()
-    days: Annotated[tuple[Date, ...], Len(0, 9)] = ()
+    days: Annotated[tuple[Date, ...], Count(0, 9)] = ()
     inners: tuple[Inner, ...] = ()
     proses: tuple[ProseText, ...] = ()
-    default: Inner = Inner.model_construct(on=date(2026, 1, 1))
+    default: Inner = Inner(on=date(2026, 1, 1))
 
 
 TEXT = st.text(min_size=1)
@@ -113,7 +112,7 @@ PROSE = st.dictionaries(st.sampled_from(["", "en", "fr", "zh-Hans"]), TEXT, min_
 )
 AMOUNT = st.decimals(min_value=0, max_value=999_999, places=2)
 INNER = st.fixed_dictionaries({"on": st.dates()}, optional={"note": st.none() | PROSE}).map(
-    lambda given: Inner.model_construct(None, **given)
+    lambda given: Inner(**given)
 )
 GIVEN = st.fixed_dictionaries(
     {
@@ -130,18 +129,18 @@ GIVEN = st.fixed_dictionaries(
 
 @given(GIVEN)
 def test_a_field_of_every_sort_comes_back_as_it_was(given: dict[str, Any]) -> None:
-    assert_restored(Every.model_construct(**given))
+    assert_restored(Every(**given))
 
 
 def test_an_amount_keeps_its_noughts() -> None:
-    every = Every.model_construct(amount=Decimal("140.50"))
+    every = Every(amount=Decimal("140.50"))
     assert str(restored(every).amount) == "140.50"
 
 
 def test_what_comes_back_is_frozen_and_shares_no_fields_with_its_sisters() -> None:
     one, other = (load(Inner, {"on": day}) for day in ("2026-01-01", "2026-01-02"))
     assert (one.on, other.on) == (date(2026, 1, 1), date(2026, 1, 2))
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(AttributeError, match="does not change"):
         one.on = date(2026, 1, 3)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fingerpost.clinical.kinds import KINDS, Kind
 from fingerpost.config import Config
-from fingerpost.engine.schema import Model
+from fingerpost.engine.schema import Model, fields_of
 from fingerpost.engine.validation import validate
 from fingerpost.engine.yamltree import Tree, parse_yaml
 
@@ -101,7 +101,7 @@ def _text(value: str) -> str:
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_record_is_a_model_or_problems_inside_the_file(kind: Kind, data: st.DataObject) -> None:
-    keys = data.draw(st.lists(st.sampled_from(list(kind.model.model_fields)) | st.text(max_size=5), unique=True))
+    keys = data.draw(st.lists(st.sampled_from(list(fields_of(kind.model))) | st.text(max_size=5), unique=True))
     lines = [f"{_text(key)}: {quoted(data.draw(ANY))}" for key in keys]
     tree = parse_yaml("a.yaml", "\n".join(lines))
     if not isinstance(tree, Tree):

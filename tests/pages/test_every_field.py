@@ -21,7 +21,7 @@ from fingerpost.clinical.record import Record
 from fingerpost.clinical.regions import REGIONS
 from fingerpost.engine.multilingual import Prose
 from fingerpost.engine.reads import Today
-from fingerpost.engine.schema import Model, references
+from fingerpost.engine.schema import Model, fields_of, references
 from fingerpost.pages import labels
 from fingerpost.pages.builders.therapist import VERIFIED_FOR
 from fingerpost.pages.cards import is_listed
@@ -126,7 +126,7 @@ def pages(catalogue: Catalogue, full_output: Path) -> dict[str, tuple[Record[Any
 def values(value: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every plain value inside a model, with the names of the fields that lead to it."""
     if isinstance(value, Model):
-        for name in type(value).model_fields:
+        for name in fields_of(type(value)):
             yield from values(getattr(value, name), (*at, name))
     elif isinstance(value, tuple):
         for each in value:
@@ -214,7 +214,7 @@ def filled(entry: Model) -> set[str]:
 
 def fields(model: type[Model], at: tuple[str, ...] = ()) -> Iterator[str]:
     """The names of every field of a model and of the models inside it."""
-    for name, field in model.model_fields.items():
+    for name, field in fields_of(model).items():
         inner = list(_models(field.annotation))
         yield from ([".".join((*at, name))] if not inner else ())
         for each in inner:

@@ -16,7 +16,7 @@ from fingerpost.engine.markdown.body import (
 )
 from fingerpost.engine.markdown.convert import convert, warm
 from fingerpost.engine.markdown.labels import ENGLISH, Labels
-from fingerpost.engine.markdown.stored import conversion_from_json, conversion_to_json
+from fingerpost.engine.markdown.stored import conversion_from_text, conversion_to_text
 from fingerpost.engine.markdown.terms import link_terms
 
 __all__ = [
@@ -32,8 +32,8 @@ __all__ = [
     "Resolver",
     "Section",
     "Slot",
-    "conversion_from_json",
-    "conversion_to_json",
+    "conversion_from_text",
+    "conversion_to_text",
     "convert",
     "element",
     "link",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
-from typing import cast
 
 from fingerpost.engine.markdown.body import Body, Cite, Link, Passage, Section, Slot
 from fingerpost.engine.markdown.draft import Draft
@@ -19,7 +18,7 @@ from fingerpost.engine.markdown.links import Links
 from fingerpost.engine.markdown.marks import CITE_OPEN, MARKS
 from fingerpost.engine.markdown.outline import LAYOUT_IDS
 from fingerpost.engine.markdown.punctuation import smarten
-from fingerpost.engine.markdown.sheet import CITES, Sheet
+from fingerpost.engine.markdown.sheet import BLOCK_OF_TEXT, CITES, Sheet
 from fingerpost.engine.markdown.tables import Footnotes, Tables
 
 _TAG = re.compile(r"</?([a-z0-9]+)")
@@ -52,33 +51,18 @@ class Assembler:
         self._sections: tuple[Section, ...] = ()
         self._words_read = 0
         self._verbatim = 0
-        self._openers: dict[str, Callable[[str, dict[str, str]], None]] = {
-            "a": self._open_link,
-            "img": self._links.image,
-            "p": self._open_paragraph,
-            "table": self._tables.open,
-            "th": self._tables.open_cell,
-            "td": self._tables.open_cell,
-            "section": self._headings.open_card,
-            "div": self._open_div,
-            "hr": self._footnotes.rule,
-            "sup": self._open_sup,
-        }
-        self._closers: dict[str, Callable[[], None]] = {
-            "a": self._links.close,
-            "p": self._close_paragraph,
-            "table": self._tables.close,
-            "th": self._tables.close_header_cell,
-            "section": self._headings.close_card,
-            "div": self._footnotes.close_div,
-        }
 
     def run(self) -> Body:
         sheet = self._sheet
-        while sheet.at < len(sheet.parts):
-            part = sheet.parts[sheet.at]
+        parts = sheet.parts
+        while sheet.at < len(parts):
+            part = parts[sheet.at]
             if sheet.at % 2:
-                self._tag(part)
+                block = BLOCK_OF_TEXT.match(part)
+                if block:
+                    self._block_of_text(block[1], block[2])
+                else:
+                    self._tag(part)
             elif part:
                 self._text(part)
             sheet.at += 1
@@ -95,6 +79,34 @@ class Assembler:
         else:
             self._open(tag[1:-1].partition(" ")[0], tag)
 
+    def _block_of_text(self, name: str, raw: str) -> None:
+        """What `_open`, `_text` and `_close` do, for a block that holds nothing else and has no attributes."""
+        sheet = self._sheet
+        self._end_block()
+        plain = None if self._verbatim else sheet.prose.plain(raw)
+        if plain and name in _HEADINGS:
+            self._headings.line(name, *plain)
+            return
+        if plain:
+            sheet.out.append(f"<{name}>{plain[0]}</{name}>")
+            sheet.prose.keep(plain[0], name, plain[1])
+            return
+        sheet.blocks.append(name)
+        if name in _HEADINGS:
+            self._headings.open({})
+        else:
+            sheet.out.append(f"<{name}>")
+        if raw:
+            self._text(raw)
+        if name in _HEADINGS:
+            self._headings.close(name)
+        elif name == "p":
+            self._close_paragraph()
+        else:
+            sheet.out.append(f"</{name}>")
+        self._end_block()
+        sheet.blocks.pop()
+
     def _open(self, name: str, tag: str) -> None:
         if name in _BLOCKS:
             self._end_block()
@@ -104,20 +116,16 @@ class Assembler:
         if name in _VERBATIM:
             self._verbatim += 1
         attributes = self._sheet.attributes(tag) if " " in tag else {}
-        if name in self._openers:
-            self._openers[name](name, attributes)
-        elif name in _HEADINGS:
-            self._headings.open(attributes)
+        if name in _OPENERS:
+            _OPENERS[name](self, name, attributes)
         else:
             self._sheet.write(name, attributes)
 
     def _close(self, name: str, tag: str) -> None:
         if name in _VERBATIM:
             self._verbatim -= 1
-        if name in _HEADINGS:
-            self._headings.close(name)
-        elif name in self._closers:
-            self._closers[name]()
+        if name in _CLOSERS:
+            _CLOSERS[name](self, name)
         else:
             self._sheet.out.append(tag)
         if name in _BLOCKS:
@@ -125,7 +133,9 @@ class Assembler:
             self._sheet.blocks.pop()
 
     def _end_block(self) -> None:
-        self._sheet.prose.end(self._sheet.blocks[-1] if self._sheet.blocks else "p")
+        sheet = self._sheet
+        if sheet.prose.begun:
+            sheet.prose.end(sheet.blocks[-1] if sheet.blocks else "p")
 
     def _open_link(self, name: str, attributes: dict[str, str]) -> None:
         if attributes.get("class") == "footnote-backref":
@@ -178,14 +188,19 @@ class Assembler:
                 self._words(piece)
 
     def _words(self, raw: str) -> None:
-        sheet = self._sheet
-        after = self._next_character() if '"' in raw or "'" in raw else ""
-        sheet.out.append(sheet.prose.add(smarten(raw, sheet.prose.last, after)))
+        sheet, prose = self._sheet, self._sheet.prose
+        if '"' in raw or "'" in raw:
+            raw = smarten(raw, prose.last, self._next_character())
+        elif "--" in raw or "..." in raw:
+            raw = smarten(raw)
+        sheet.out.append(prose.add(raw))
 
     def _next_character(self) -> str:
         """The first character after this text in the same block."""
-        parts = self._sheet.parts
-        for at in range(self._sheet.at + 1, len(parts)):
+        parts, here = self._sheet.parts, self._sheet.at
+        if here % 2:
+            return ""  # It is a block of text, and ends here.
+        for at in range(here + 1, len(parts)):
             if at % 2:
                 found = _TAG.match(parts[at])
                 if found and found[1] in _BLOCKS:
@@ -197,13 +212,13 @@ class Assembler:
     def _cite(self, marks: str) -> None:
         draft = self._draft
         written = self._sheet.keys(marks)
-        keys = tuple(key for key, _ in written)
+        keys = tuple([key for key, _ in written])
         if self._sheet.in_link:
             offset = draft.marks.offset(marks[0]) - 2
             draft.report("bad-citation", "a citation cannot stand in a link", offset, 2, "put it after the link")
             return
         self._sheet.prose.cite(keys)
-        self._sheet.out.append(Cite(keys, tuple(draft.marks.span(at, len(key)) for key, at in written)))
+        self._sheet.out.append(Cite(keys, tuple([draft.marks.span(at, len(key)) for key, at in written])))
 
     # The end
 
@@ -250,10 +265,41 @@ class Assembler:
 
 _ANCHOR = "An anchor is a heading's text in small letters and hyphens"
 
+# Not in the instance, where methods would make it a ring that only the garbage collector takes apart: every text would
+# be converted in memory that no text was in before, which takes half as long again.
+_OPENERS: dict[str, Callable[[Assembler, str, dict[str, str]], None]] = {
+    "a": Assembler._open_link,
+    "img": lambda page, name, attributes: page._links.image(name, attributes),
+    "p": Assembler._open_paragraph,
+    "table": lambda page, name, attributes: page._tables.open(name, attributes),
+    "section": lambda page, name, attributes: page._headings.open_card(name, attributes),
+    "div": Assembler._open_div,
+    "hr": lambda page, name, attributes: page._footnotes.rule(name, attributes),
+    "sup": Assembler._open_sup,
+    **dict.fromkeys(("th", "td"), lambda page, name, attributes: page._tables.open_cell(name, attributes)),
+    **dict.fromkeys(_HEADINGS, lambda page, _, attributes: page._headings.open(attributes)),
+}
+_CLOSERS: dict[str, Callable[[Assembler, str], None]] = {
+    "a": lambda page, _: page._links.close(),
+    "p": lambda page, _: page._close_paragraph(),
+    "table": lambda page, _: page._tables.close(),
+    "th": lambda page, _: page._tables.close_header_cell(),
+    "section": lambda page, _: page._headings.close_card(),
+    "div": lambda page, _: page._footnotes.close_div(),
+    **dict.fromkeys(_HEADINGS, lambda page, name: page._headings.close(name)),
+}
+
 
 def _cut(out: list[str | Slot]) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
     """The HTML between the slots, and the slots."""
-    at = [index for index, part in enumerate(out) if not isinstance(part, str)]
-    runs = zip([-1, *at], [*at, len(out)], strict=True)
-    pieces = tuple("".join(cast("list[str]", out[before + 1 : after])) for before, after in runs)
-    return pieces, tuple(cast("Slot", out[index]) for index in at)
+    pieces: list[str] = []
+    slots: list[Slot] = []
+    run: list[str] = []
+    for part in out:
+        if isinstance(part, str):
+            run.append(part)
+        else:
+            pieces.append("".join(run))
+            slots.append(part)
+            run = []
+    return (*pieces, "".join(run)), tuple(slots)

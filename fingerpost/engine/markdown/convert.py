@@ -23,6 +23,4 @@ def convert(path: str, text: str, first_line: int = 1, labels: Labels = ENGLISH)
 
 def warm() -> None:
     """Load all that conversions need, for processes that are copied from this one."""
-    from fingerpost.engine.markdown.dialect import dialect
-
-    dialect().add_cards()
+    convert("", "## Élan\n\n/// urgent | Call\nNow.\n///\n")

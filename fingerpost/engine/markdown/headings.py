@@ -23,6 +23,18 @@ class Headings:
         self._heading_start = len(self._sheet.out)
         self._sheet.out.append("")
 
+    def line(self, name: str, title: str, offset: int | None) -> None:
+        """A heading of level 2 or 3 that is nothing but its title: what `open` and `close` make of one."""
+        level = int(name[1])
+        self._sheet.outline.heading(level, title, offset)
+        id = self._sheet.outline.unique(title)
+        self._sheet.out.append(f'<{name} id="{id}">{title}</{name}>')
+        if self._sheet.blocks:
+            self._sheet.prose.keep(title, name, offset)
+        else:
+            self._sheet.prose.count(title)
+            self._begin_section(level, id, title, offset)
+
     def close(self, name: str) -> None:
         offset = self._sheet.prose.offset_of_first
         title = " ".join(self._sheet.prose.current.split())
@@ -44,6 +56,7 @@ class Headings:
             start = f'<section class="care-card care-card--{self._sheet.cards[-1]}" aria-labelledby="{id}">'
             self._sheet.out[self._card_start] = start
         elif len(self._sheet.blocks) == 1 and level in (2, 3):
+            self._sheet.prose.end_title()
             self._begin_section(level, id, title, offset)
 
     def _card_title(self, title: str, offset: int | None) -> None:
@@ -54,10 +67,8 @@ class Headings:
             )
 
     def _begin_section(self, level: int, id: str, title: str, offset: int | None) -> None:
-        line = self._sheet.draft.marks.span(offset).line
+        line = 0 if offset is None else self._sheet.draft.marks.place(offset)[0]
         self._sheet.title = title
-        if self._sheet.prose.end(f"h{level}"):
-            self._sheet.prose.drop_last()
         self._sheet.outline.begin(level, id, title, line, self._sheet.prose.take())
 
     def open_card(self, name: str, attributes: dict[str, str]) -> None:

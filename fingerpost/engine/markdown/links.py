@@ -43,6 +43,8 @@ class Links:
     def _target(self, marked: str) -> tuple[int | None, str]:
         """Where a target was written, and the target."""
         marks = self._sheet.draft.marks
+        if marked[1:].isascii() and MARKS.match(marked) and marks.kind(marked[0]) != "tag":
+            return marks.offset(marked[0]), marked[1:].strip()
         target = MARKS.sub("", marked).removeprefix(UNPLACED).translate(TO_TEXT).strip()
         found = MARKS.search(marked)
         if not found:

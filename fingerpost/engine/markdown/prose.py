@@ -14,6 +14,7 @@ from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.problems import did_you_mean
 
 _BLOCK_LINE = re.compile(r"/{3,}[ ]*([\w-]+)")
+_EDGES = ("", " ")
 _LEFT_OVER = frozenset({"link", "reference", "note", "cite", "block", "admonition", "attributes"})
 
 
@@ -30,6 +31,8 @@ class Prose:
         self._places: list[tuple[int, int, int]] = []
         self._cites: list[str] = []
         self._passages: list[Passage] = []
+        self.begun = False
+        """Whether the block holds anything yet, if only a place."""
         self.last = ""
         """The last character of the block so far, '' at its start."""
         self.words = 0
@@ -38,26 +41,49 @@ class Prose:
     @property
     def current(self) -> str:
         """The text of the block so far."""
-        return "".join(self._parts)
+        return self._parts[0] if len(self._parts) == 1 else "".join(self._parts)
 
     def add(self, marked: str) -> str:
         """Add text outside code, as HTML with its marks; it is returned without them."""
         marks = self._draft.marks
         clean, found = marks.apart(marked)
         for index, mark in found:
-            self._place(self.length + index, marks.offset(mark))
-            kind = marks.kind(mark)
-            if kind in _LEFT_OVER and (kind != "block" or self.length + index):
+            at, kind = self.length + index, marks.kind(mark)
+            self._place(at, marks.offset(mark))
+            if kind in _LEFT_OVER and (at or kind != "block"):
                 report_left_over(self._draft, mark)
-        self._append(unescape(clean))
+        self._append(clean)
         return clean
+
+    def plain(self, marked: str) -> tuple[str, int | None] | None:
+        """The text of a whole block and where it was written, where that is all there is to it: None otherwise.
+
+        Most blocks are a line of words after a mark. `keep` makes of it the passage that `add` and `end` would make.
+        """
+        first = marked[:1]
+        text, offset = marked, None
+        if not first.isprintable():
+            text, offset = marked[1:], self._draft.marks.beginning(first)
+            if offset is None:
+                return None
+        return (text, offset) if text.isprintable() and not _needs_care(text) else None
+
+    def keep(self, text: str, kind: str, offset: int | None) -> None:
+        """A block of plain text."""
+        places = () if offset is None else ((0, *self._draft.marks.place(offset)),)
+        self._passages.append(Passage(text, kind, (), places))
+        self.words += text.count(" ") + 1
+
+    def count(self, text: str) -> None:
+        """The words of a plain text have been read."""
+        self.words += text.count(" ") + 1
 
     def add_code(self, marked: str) -> str:
         """Add text inside code, which is read for search and never for syntax."""
         clean, found = self._draft.marks.apart(marked)
         for index, mark in found:
             self._place(self.length + index, self._draft.marks.offset(mark))
-        self._append(unescape(clean))
+        self._append(clean)
         return clean
 
     def cite(self, keys: tuple[str, ...]) -> None:
@@ -67,39 +93,53 @@ class Prose:
             self.length -= len(self._parts[-1]) - len(last)
             self._parts[-1] = last
         self._cites.extend(keys)
+        self.begun = True
 
     def place(self, offset: int) -> None:
         """The block's next character was written here."""
         self._place(self.length, offset)
 
-    def end(self, kind: str) -> Passage | None:
-        """Close the block; what it held, if anything."""
+    def end(self, kind: str) -> None:
+        """Close the block; what it held, if anything, becomes a passage."""
         if not self._parts and not self._cites:
-            if self._places:
-                self._places, self.offset_of_first = [], None
-            return None
+            self._begin()
+            return
         raw = self.current
-        words = raw.split()
-        text = " ".join(words)
-        self.words += len(words)
-        passage = Passage(text, kind, tuple(self._cites), self._squeezed(raw, text)) if text or self._cites else None
+        text = self._squeezed(raw)
+        if text or self._cites:
+            places = tuple(self._places) if len(raw) == len(text) else self._squeezed_places(raw)
+            self._passages.append(Passage(text, kind, tuple(self._cites), places))
+        self._begin()
+
+    def end_title(self) -> None:
+        """Close a block that is a section's title: its words count, and its text stands elsewhere."""
+        self._squeezed(self.current)
+        self._begin()
+
+    def _begin(self) -> None:
         self._parts, self._places, self._cites = [], [], []
-        self.length, self.offset_of_first, self.last = 0, None, ""
-        if passage:
-            self._passages.append(passage)
-        return passage
+        self.length, self.offset_of_first, self.last, self.begun = 0, None, "", False
+
+    def _squeezed(self, raw: str) -> str:
+        """The text with single spaces between its words, which are counted."""
+        # No other white space is printable: of most texts, nothing has to be taken to pieces.
+        if raw.isprintable() and "  " not in raw and raw[:1] != " " and raw[-1:] != " ":
+            if raw:
+                self.count(raw)
+            return raw
+        words = raw.split()
+        self.words += len(words)
+        return " ".join(words)
 
     def take(self) -> tuple[Passage, ...]:
         """The passages ended since the last time."""
         taken, self._passages = tuple(self._passages), []
         return taken
 
-    def drop_last(self) -> None:
-        """Forget the passage ended last: it is a title and stands elsewhere."""
-        self._passages.pop()
-
-    def _append(self, text: str) -> None:
+    def _append(self, clean: str) -> None:
+        text = unescape(clean) if "&" in clean else clean
         if text:
+            self.begun = True
             self._parts.append(text)
             self.length += len(text)
             self.last = text[-1]
@@ -107,15 +147,27 @@ class Prose:
     def _place(self, index: int, offset: int) -> None:
         line, column = self._draft.marks.place(offset)
         if self.offset_of_first is None:
-            self.offset_of_first = offset
+            self.offset_of_first, self.begun = offset, True
         if not self._places or (line, column) > self._places[-1][1:]:
             self._places.append((index, line, column))
 
-    def _squeezed(self, raw: str, text: str) -> tuple[tuple[int, int, int], ...]:
+    def _squeezed_places(self, raw: str) -> tuple[tuple[int, int, int], ...]:
         """The places, at their indexes once white space is squeezed."""
-        if len(raw) == len(text):
-            return tuple(self._places)
         return tuple((_squeezed_length(raw[:index]), line, column) for index, line, column in self._places)
+
+
+def _needs_care(text: str) -> bool:
+    """Whether in a text of one line punctuation is to be turned, something unescaped, or spaces squeezed."""
+    return (
+        '"' in text
+        or "'" in text
+        or "&" in text
+        or "  " in text
+        or "--" in text
+        or "..." in text
+        or text[:1] in _EDGES
+        or text[-1] == " "
+    )
 
 
 def _squeezed_length(head: str) -> int:

@@ -30,7 +30,9 @@ def smarten(text: str, before: str = "", after: str = "") -> str:
         text = _ELLIPSIS.sub("…", text)
     if '"' not in text and "'" not in text:
         return text
-    whole = _AND.sub("’n’", f"{before or ' '}{text}{after or ' '}")
+    whole = f"{before or ' '}{text}{after or ' '}"
+    if "'n'" in text or "'N'" in text:
+        whole = _AND.sub("’n’", whole)
     return _QUOTE.sub(_turn, whole)[1:-1]
 
 

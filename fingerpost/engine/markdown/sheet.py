@@ -17,19 +17,24 @@ from fingerpost.engine.markdown.outline import Outline
 from fingerpost.engine.markdown.prose import Prose
 
 CITES = re.compile(f"{CITE_OPEN}([^{CITE_CLOSE}]*){CITE_CLOSE}")
-_TOKEN = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
+BLOCK_OF_TEXT = re.compile("<(p|li|td|dt|dd|h[23])>([^<]*)</[a-z0-9]+>")
+_TOKEN = re.compile(r'(<(?:p|li|td|dt|dd|h[23])>[^<]*</[a-z0-9]+>|<[^>"]*(?:"[^"]*"[^>"]*)*>)')
+"""A tag, or a block with nothing but text in it, as most are: one part, not three."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _STAND_IN = re.compile("[\ue001-\ue011\U000f0000-\U0010ffff]")
 _KEY = re.compile(r"[a-z0-9-]+")
 
 
 class Sheet:
-    """`parts` are the HTML's texts (even) and tags (odd), `at` the one being read; `out` is what has been written."""
+    """`parts` are the HTML's texts (even) and tags or blocks of text (odd), `at` the one being read.
+
+    `out` is what has been written.
+    """
 
     def __init__(self, html: str, draft: Draft, labels: Labels) -> None:
         self.draft = draft
         self.labels = labels
-        self.parts: list[str] = _TOKEN.split(html.replace("&nbsp;", "\xa0"))
+        self.parts: list[str] = _TOKEN.split(html.replace("&nbsp;", "\xa0") if "&" in html else html)
         self.at = 0
         self.out: list[str | Slot] = []
         self.outline = Outline(draft)
@@ -53,9 +58,11 @@ class Sheet:
         if "id" in attributes:
             self._claim(attributes)
         for name, value in attributes.items():
+            if value.isascii():
+                continue
             if CITE_OPEN in value:
                 value = attributes[name] = CITES.sub(self.as_written, value)
-            if name not in ("href", "src") and not value.isascii() and _STAND_IN.search(value):
+            if name not in ("href", "src") and _STAND_IN.search(value):
                 attributes[name] = self.draft.marks.strip(value).translate(TO_TEXT)
         return attributes
 

@@ -14,6 +14,7 @@ from fingerpost.engine.markdown.labels import Labels
 from fingerpost.engine.markdown.limits import refusal
 from fingerpost.engine.markdown.marks import FORBIDDEN, UNPLACED, is_clean
 from fingerpost.engine.markdown.rawhtml import balanced, sanitise
+from fingerpost.engine.markdown.skipping import has_fence
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 
@@ -37,9 +38,10 @@ def run(path: str, text: str, first_line: int, labels: Labels) -> Conversion:
 
 def _body(draft: Draft) -> Body:
     html = dialect().convert(draft)
-    has_tags = " data-at=" in html or UNPLACED in html or "</" in draft.marks.text
+    text = draft.marks.text
+    has_tags = "<" in text and (" data-at=" in html or UNPLACED in html or "</" in text)
     clean = sanitise(balanced(html, draft) if has_tags else html, settle=has_tags)
-    if "```" in draft.marks.text or "~~~" in draft.marks.text:
+    if has_fence(text):
         _report_open_fence(draft)
     return assemble(clean, draft, draft.labels)
 

@@ -1,94 +1,107 @@
-"""Bodies and conversions as plain JSON and back. Knows the cache's shape and nothing of what the fields mean."""
+"""Conversions as text and back. Knows the cache's shape and nothing of what the fields mean.
+
+First comes JSON. What is long follows as it is, with NUL between, which no page can hold: JSON would spend on each of
+its characters four times as long, and a body is opened for every page that shows it.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from itertools import chain, islice
 from typing import Any
 
 from fingerpost.engine.markdown.body import Allowance, Body, Cite, Conversion, Image, Link, Passage, Section, Slot
 from fingerpost.engine.problems import Problem, Span
 
 Json = Any
+_NUL = "\0"
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
-def conversion_to_json(conversion: Conversion) -> Json:
-    """A conversion as lists, dicts, texts and numbers."""
-    problems = [[p.code, p.message, [p.span.path, *_span(p.span)], p.help, p.severity] for p in conversion.problems]
-    return {"body": body_to_json(conversion.body), "problems": problems}
+def conversion_to_text(conversion: Conversion) -> str:
+    """A conversion as text."""
+    body = conversion.body
+    passages = body.passages
+    head = [
+        body.path,
+        [_slot(slot) for slot in body.slots],
+        [[each.level, each.id, each.title, each.line, len(each.passages)] for each in body.sections],
+        # Of all passages, one list or text for each of their fields.
+        " ".join([each.kind for each in passages]),
+        ";".join([" ".join(each.cites) for each in passages]),
+        [[*chain.from_iterable(each.places)] for each in passages],
+        body.ids,
+        [[each.code, each.reason, each.line] for each in body.allowances],
+        body.words,
+        [_problem(problem) for problem in conversion.problems],
+    ]
+    return _NUL.join((_encode(head), "\n".join([each.text for each in passages]), *body.pieces))
 
 
-def conversion_from_json(stored: Json) -> Conversion:
-    """The conversion that `conversion_to_json` wrote."""
-    problems = tuple(
-        Problem(code, message, Span(*span), help, severity)
-        for code, message, span, help, severity in stored["problems"]
+def conversion_from_text(stored: str) -> Conversion:
+    """The conversion that `conversion_to_text` wrote."""
+    head, texts, *pieces = stored.split(_NUL)
+    path, slots, sections, kinds, cites, places, ids, allowances, words, problems = json.loads(head)
+    passages = map(
+        Passage,
+        texts.split("\n"),
+        kinds.split(),
+        [tuple(keys.split()) for keys in cites.split(";")],
+        map(_places, places),
     )
-    return Conversion(body_from_json(stored["body"]), problems)
-
-
-def body_to_json(body: Body) -> Json:
-    """A body as lists, dicts, texts and numbers."""
-    return {
-        "path": body.path,
-        "pieces": list(body.pieces),
-        "slots": [_slot(slot) for slot in body.slots],
-        "sections": [[s.level, s.id, s.title, s.line, [_passage(p) for p in s.passages]] for s in body.sections],
-        "notes": [_passage(p) for p in body.notes],
-        "ids": list(body.ids),
-        "allowances": [[a.code, a.reason, a.line] for a in body.allowances],
-        "words": body.words,
-    }
-
-
-def body_from_json(stored: Json) -> Body:
-    """The body that `body_to_json` wrote."""
-    path = stored["path"]
-    return Body(
-        path=path,
-        pieces=tuple(stored["pieces"]),
-        slots=tuple(_read_slot(path, slot) for slot in stored["slots"]),
-        sections=tuple(
-            Section(level, id, title, line, tuple(_read_passage(p) for p in passages))
-            for level, id, title, line, passages in stored["sections"]
+    body = Body(
+        path,
+        tuple(pieces),
+        tuple([_READ[slot[0]](path, *slot[1:]) for slot in slots]),
+        tuple(
+            [
+                Section(level, id, title, line, tuple(islice(passages, count)))
+                for level, id, title, line, count in sections
+            ]
         ),
-        notes=tuple(_read_passage(p) for p in stored["notes"]),
-        ids=tuple(stored["ids"]),
-        allowances=tuple(Allowance(*a) for a in stored["allowances"]),
-        words=stored["words"],
+        tuple(passages),
+        tuple(ids),
+        tuple([Allowance(*each) for each in allowances]),
+        words,
     )
+    return Conversion(body, tuple([Problem(code, message, Span(*at), *rest) for code, message, at, *rest in problems]))
 
 
-def _span(span: Span) -> Json:
-    return [span.line, span.column, span.length]
+def _places(flat: Json) -> Json:
+    # Of most passages one place is known.
+    return (tuple(flat),) if len(flat) == 3 else tuple(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
+
+
+def _problem(problem: Problem) -> Json:
+    span = problem.span
+    at = [span.path, span.line, span.column, span.length]
+    return [problem.code, problem.message, at, problem.help, problem.severity]
 
 
 def _slot(slot: Slot) -> Json:
     match slot:
-        case Link():
-            return ["link", slot.target, _span(slot.span)]
-        case Image():
-            attributes = [list(pair) for pair in slot.attributes]
-            return ["image", slot.src, slot.alt, slot.title, slot.decorative, attributes, _span(slot.span)]
-        case Cite():
-            return ["cite", list(slot.keys), [_span(span) for span in slot.spans]]
+        case Link(target, span):
+            return ["link", target, span.line, span.column, span.length]
+        case Image(src, alt, title, decorative, attributes, span):
+            return ["image", src, alt, title, decorative, attributes, span.line, span.column, span.length]
+        case Cite(keys, spans):
+            return ["cite", keys, [[span.line, span.column, span.length] for span in spans]]
 
 
-def _read_slot(path: str, stored: Json) -> Slot:
-    match stored:
-        case ["link", target, span]:
-            return Link(target, Span(path, *span))
-        case ["image", src, alt, title, decorative, attributes, span]:
-            pairs = tuple((name, value) for name, value in attributes)
-            return Image(src, alt, title, decorative, pairs, Span(path, *span))
-        case ["cite", keys, spans]:
-            return Cite(tuple(keys), tuple(Span(path, *span) for span in spans))
-        case _:
-            raise ValueError(f"not a stored slot: {stored!r}")
+def _link(path: str, target: str, *place: int) -> Link:
+    return Link(target, Span(path, *place))
 
 
-def _passage(passage: Passage) -> Json:
-    return [passage.text, passage.kind, list(passage.cites), [list(place) for place in passage.places]]
+def _image(
+    path: str, src: str, alt: str, title: str, decorative: bool, attributes: list[list[str]], *place: int
+) -> Image:
+    pairs = tuple((name, value) for name, value in attributes)
+    return Image(src, alt, title, decorative, pairs, Span(path, *place))
 
 
-def _read_passage(stored: Json) -> Passage:
-    text, kind, cites, places = stored
-    return Passage(text, kind, tuple(cites), tuple(map(tuple, places)))
+def _cite(path: str, keys: list[str], places: list[list[int]]) -> Cite:
+    return Cite(tuple(keys), tuple([Span(path, *place) for place in places]))
+
+
+_READ: dict[str, Callable[..., Slot]] = {"link": _link, "image": _image, "cite": _cite}

@@ -6,6 +6,7 @@ Whether a file exists is for the check stage, which has the other files.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 SCHEMES = ("http", "https", "mailto", "tel", "sms", "site")
@@ -36,6 +37,7 @@ class Fault(NamedTuple):
     help: str
 
 
+@lru_cache(maxsize=1024)  # Many texts lead to the same place.
 def link_fault(target: str) -> Fault | None:
     """What is wrong with a link's target, or None."""
     if target in ("", "#"):

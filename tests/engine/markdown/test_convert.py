@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from fingerpost.engine.markdown import convert
+from fingerpost.engine.markdown.assemble import Assembler
+from fingerpost.engine.markdown.sheet import Sheet
 from tests.engine.markdown.shown import html, linked
 
 
@@ -177,3 +181,18 @@ def test_labels_can_be_in_another_language() -> None:
     assert "Urgence : " in page
     assert 'aria-label="Notes"' in page
     assert "Retour à l’appel 1" in page
+
+
+def test_a_conversion_leaves_no_rings_for_the_garbage_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        convert("a.md", "## One\n\nA [link](b.md) and [@key].\n\n- a\n- b\n")
+        assert [each for each in gc.get_objects() if isinstance(each, (Assembler, Sheet))] == []
+    finally:
+        gc.enable()
+
+
+def test_a_definition_takes_its_target_from_the_next_line() -> None:
+    (found,) = convert("a.md", "[x]\n\n[x]:\nb.md").body.links
+    assert (found.target, found.span.line, found.span.column) == ("b.md", 4, 1)

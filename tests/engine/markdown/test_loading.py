@@ -11,7 +11,7 @@ SAYS = "import sys; print(*sorted({'markdown', 'nh3', 'slugify', 'pymdownx'} & s
 
 
 def loaded_after(statement: str) -> list[str]:
-    program = f"from fingerpost.engine.markdown import convert, conversion_from_json, link\n{statement}\n{SAYS}"
+    program = f"from fingerpost.engine.markdown import convert, conversion_from_text, link\n{statement}\n{SAYS}"
     return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
 
 

@@ -8,7 +8,7 @@ import html5lib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fingerpost.engine.markdown import conversion_from_json, conversion_to_json, convert
+from fingerpost.engine.markdown import conversion_from_text, conversion_to_text, convert
 from tests.engine.markdown.shown import linked
 
 SIGNS = [
@@ -59,7 +59,7 @@ def test_any_text_becomes_sound_html(text: str) -> None:
     assert not re.search("[\x02\x03\ue000-\uf8ff\U000f0000-\U0010ffff]", page)
     ids = re.findall(r' id="([^"]*)"', page)
     assert len(ids) == len(set(ids))
-    assert conversion_from_json(conversion_to_json(conversion)) == conversion
+    assert conversion_from_text(conversion_to_text(conversion)) == conversion
 
 
 @settings(deadline=None, max_examples=100)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fingerpost.engine.markdown import link_terms
+from fingerpost.engine.markdown.terms import _key, _pattern, _places
 
 TERMS = {
     "shame": "/g/shame/",
@@ -64,3 +67,13 @@ def test_no_terms_change_nothing() -> None:
 
 def test_an_entity_is_no_word() -> None:
     assert link_terms("<p>a &amp; b &lt;</p>", {"amp": "/x/", "lt": "/y/"}) == "<p>a &amp; b &lt;</p>"
+
+
+LETTERS = st.text("aAbByYiIsSkKéÉıſ\u212a '’-&;_.", min_size=1, max_size=8)
+
+
+@given(st.lists(LETTERS.filter(str.strip), min_size=1, max_size=4), st.lists(LETTERS, max_size=6).map(" ".join))
+def test_terms_are_looked_for_wherever_one_may_stand(terms: list[str], text: str) -> None:
+    keys = [_key(term) for term in terms]
+    uses = {found.start() for found in _pattern(keys).finditer(text)}
+    assert uses <= {found.start() for found in _places(keys).finditer(f">{text}")}
