@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -20,6 +20,7 @@ from fingerpost.engine.markdown import Body
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.sources import MEDIA, Scan
 from fingerpost.engine.stamps import Stamp, is_settled, stamp_of
+from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger
 from fingerpost.media import MediumReading, read_medium
 from fingerpost.pages.edition import Picture
@@ -59,7 +60,11 @@ class Catalogue:
         known.stamps, known.digests, known.scanned = dict(ledger.stamps), dict(ledger.digests), ledger.scanned
         known.index.add(known.faces.values())
         for path in known.digests:
-            known.place(path)
+            face = known.faces.get(path)
+            if face is None:
+                known.place(path)
+            else:
+                known.places[path] = face.kind, face.id
         for medium in ledger.media.values():
             known._take_medium(medium)
         return known
@@ -163,12 +168,6 @@ class Catalogue:
         if known is None:
             known = self._records[path] = self._open(self.faces[path])
         return known
-
-    def opened(self, reading: Reading) -> Record[Any]:
-        """The record of a reading that was not taken yet."""
-        assert reading.face is not None
-        content = self.reader.cache.read(RECORD, reading.face.stored)
-        return self._of(reading.face, content or self._read_again(reading.face))
 
     def _open(self, face: Face) -> Record[Any]:
         content = self.reader.cache.read(RECORD, face.stored)

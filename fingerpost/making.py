@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from fingerpost.engine.crew import spread
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem
+from fingerpost.engine.reads import Trace
 from fingerpost.engine.template_problem import TemplateProblem
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.plan import plan_step
+from fingerpost.pages.plan import Planned, plan_step
 from fingerpost.pages.search.counting import Row, count
 from fingerpost.rendering import Rendered, Renderer
 from fingerpost.searching import COUNT
@@ -38,28 +39,48 @@ class Maker:
 
     def run(self, steps: Sequence[str], workers: int) -> Iterator[Result]:
         """The results of `steps`, in their order. Raises TemplateProblem."""
-        for result in spread(self._made, steps, workers, self.renderer.cache, self.renderer.templates.compile):
+        for result in spread(self._made, steps, workers, self.renderer.cache, self._warm):
             if isinstance(result, Problem):
                 raise TemplateProblem(result)
             yield result
 
-    def _made(self, step: str) -> Result | Problem:
+    def _warm(self) -> None:
+        """Load what nearly every step needs."""
+        self.renderer.templates.compile()
+        self.edition.references.warm()
+
+    def _made(self, steps: Sequence[str]) -> Sequence[Result | Problem]:
         # An exception that crosses processes would lose its fields: the problem travels as a value.
         try:
-            return self.made(step)
+            return self.made(steps)
         except TemplateProblem as error:
-            return error.problem
+            return (error.problem,)
 
-    def made(self, step: str) -> Result:
-        """Plan one step, render its pages, and count its words for search."""
+    def made(self, steps: Sequence[str]) -> tuple[Result, ...]:
+        """Plan the steps, render their pages, and count their words for search. Raises TemplateProblem."""
+        # Each stage for all steps before the next: in turn for every step, the stages would drive one another's code
+        # and tables out of the core's caches, which costs a twentieth of a build.
+        planned = [self._planned(step) for step in steps]
+        pages = [tuple(map(self.renderer.page, each.pages)) for each, _ in planned]
+        counted = [self._counted(each) for each, _ in planned]
+        return tuple(
+            Result(step, made, _keys(each, trace), trace.until, key, each.document.row if each.document else None)
+            for step, (each, trace), made, key in zip(steps, planned, pages, counted, strict=True)
+        )
+
+    def _planned(self, step: str) -> tuple[Planned, Trace]:
         with self.edition.reads.recording() as trace:
-            planned = plan_step(self.edition, step)
-        pages = tuple(self.renderer.page(page) for page in planned.pages)
-        keys = (*sorted(trace.keys), *dict.fromkeys(f"template:{page.template}" for page in planned.pages))
-        document = planned.document
-        if document is None:
-            return Result(step, pages, keys, trace.until, "", None)
-        counted = count(document, self.edition.routes.language).to_bytes()
+            return plan_step(self.edition, step), trace
+
+    def _counted(self, planned: Planned) -> str:
+        """The key of the words of a step's document, '' where search does not know it."""
+        if planned.document is None:
+            return ""
+        counted = count(planned.document, self.edition.routes.language).to_bytes()
         key = sha256(counted)
         self.renderer.cache.write(COUNT, key, counted)
-        return Result(step, pages, keys, trace.until, key, document.row)
+        return key
+
+
+def _keys(planned: Planned, trace: Trace) -> tuple[str, ...]:
+    return (*sorted(trace.keys), *dict.fromkeys(f"template:{page.template}" for page in planned.pages))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,9 +26,11 @@ from fingerpost.engine.problems import Problems
 from fingerpost.engine.publish import PublishError, Report, Site, publish_site
 from fingerpost.engine.sources import read_text
 from fingerpost.engine.stored import dump, load
+from fingerpost.engine.values import dataclass
+from fingerpost.job import Job, Setting
 from fingerpost.ledger import read_ledger
 from fingerpost.reading import CONTENT
-from fingerpost.workshop import Job, Setting, Workshop
+from fingerpost.workshop import Workshop
 
 _SETTINGS = "settings"
 HOME = Path(__file__).resolve().parents[1]

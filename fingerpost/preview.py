@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from fingerpost.catalogue import FileChanged
+from fingerpost.config import Config
 from fingerpost.engine.assets import BundleError, bundle
-from fingerpost.engine.markdown import warm
 from fingerpost.engine.problems import describe
 from fingerpost.engine.snapshot import Snapshot, Told
 from fingerpost.files import Files
+from fingerpost.job import Job
 from fingerpost.pipeline import HOME, Order, Outcome, configured, day_of, identity_of, ledger_path, open_workshop
-from fingerpost.reading import CONTENT
-from fingerpost.workshop import Job, Workshop
+from fingerpost.reading import CONTENT, warm
+from fingerpost.workshop import Workshop
 
 
 class Preview:
@@ -25,6 +26,7 @@ class Preview:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._workshop: Workshop | None = None
+        self._config: Config | None = None
         self._opened: tuple[str, bool] | None = None
         self._last = Snapshot()
 
@@ -53,6 +55,7 @@ class Preview:
         if loaded is None:
             return None
         config, marks = loaded
+        self._config = config
         workshop = self._open(identity_of(self._order, config))
         job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(self._order, config))
         edited = changed if changed and all(map(_is_content, changed)) else None
@@ -62,6 +65,12 @@ class Preview:
             self.close()
             warm()
         return (SiteFiles(workshop.files), config.base_path) if outcome.attempt.done else None
+
+    def is_of_another_day(self) -> bool:
+        """Whether the day has come on which the site of the last `rebuild` is another."""
+        if self._workshop is None or self._workshop.ledger.until is None or self._config is None:
+            return False
+        return day_of(self._order, self._config) >= self._workshop.ledger.until
 
     def close(self) -> None:
         """Keep the state, so that the next preview starts where this one is."""

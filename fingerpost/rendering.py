@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import marshal
+from datetime import date
+from types import NoneType
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest, sha256
+from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Made
 from fingerpost.pages.page import Page
 from fingerpost.pages.routes import Routes
@@ -17,8 +21,7 @@ if TYPE_CHECKING:
 
 STEP = "page"
 WORDS = "search/words.json"
-# Of a part's digest, as much as tells two states of one part from each other.
-_SHORT = 8
+_SCALARS = (str, bool, int, NoneType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Renderer:
 
     def page(self, page: Page) -> Rendered:
         """One page. Raises TemplateProblem."""
-        parts = {"site": self.around, "template": self.templates.closure_digest(page.template), **_parts(page)}
-        key = digest(page.template, parts)
+        parts = self._parts(page)
+        key = sha256(b"".join((page.template.encode(), *parts.values())))
         content = self.cache.read(STEP, key)
         fresh = content is None
         if content is None:
@@ -60,9 +63,17 @@ class Renderer:
             digest=sha256(content),
             listed="" if page.head.noindex else page.head.canonical,
             changed=page.head.modified_on.isoformat() if page.head.modified_on else "",
-            parts=" ".join(f"{name}={part[:_SHORT]}" for name, part in parts.items()),
+            # Enough to tell two states of one part from each other; what counts is the key.
+            parts=" ".join(f"{name}={crc32(text):08x}" for name, text in parts.items()),
         )
         return Rendered(made, fresh)
+
+    def _parts(self, page: Page) -> dict[str, bytes]:
+        """All that the page is made from, by name, in the form that only equal values share."""
+        closure = self.templates.closure_digest(page.template)
+        names = ("site", "template", "head", *(f"view.{name}" for name in page.view._fields))
+        values = (self.around, closure, page.head, *page.view)
+        return {name: canonical(value) for name, value in zip(names, values, strict=True)}
 
     def words(self) -> bytes:
         """The words of search in the browser. Raises TemplateProblem."""
@@ -74,10 +85,23 @@ class Renderer:
         return content
 
 
-def _parts(page: Page) -> dict[str, str]:
-    """The digest of each thing that the page's template may see."""
-    view: Any = page.view
-    return {
-        "head": digest(page.head),
-        **{f"view.{field.name}": digest(getattr(view, field.name)) for field in fields(view)},
-    }
+def canonical(value: object) -> bytes:
+    """A view or a part of one as bytes that only equal values share. They say where they end.
+
+    Version 2 of marshal writes equal values equally; later ones write what is one object only once.
+    """
+    return marshal.dumps(_plain(value), 2)
+
+
+def _plain(value: Any) -> Any:
+    """Views as lists that end with their names. Raises TypeError for what no view may hold."""
+    if isinstance(value, tuple):
+        # Most of what views hold is texts: a call for each would cost as much as all the rest.
+        plain = [each if type(each) is str else _plain(each) for each in value]
+        plain.append(type(value).__name__)
+        return plain
+    if isinstance(value, date):
+        return "date", value.toordinal()
+    if type(value) in _SCALARS:
+        return value
+    raise TypeError(f"a view may not hold a {type(value).__qualname__}")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +24,8 @@ OF_THE_SITE = frozenset({CONTENT, "templates", CONFIG_FILE})
 OF_THE_PROGRAM = frozenset({"frontend", "locale", "templates"})
 
 Say = Callable[[str], object]
+# How often the preview looks whether another day has begun, in seconds.
+_LOOK = 30.0
 
 
 class Preview(Protocol):
@@ -37,9 +39,15 @@ class Preview(Protocol):
         """
         ...
 
+    def is_of_another_day(self) -> bool:
+        """Whether the day has come on which the site of the last `rebuild` is another."""
+        ...
+
 
 class Serving:
     """One preview and its server. `run` returns when it is stopped, by a signal or by `stop` from another thread."""
+
+    look = _LOOK
 
     def __init__(self, preview: Preview, root: Path, port: int, say: Say) -> None:
         self._preview = preview
@@ -66,7 +74,7 @@ class Serving:
             self._server = Server(self._host)
             # A build may use all cores while this is the only thread; what changes meanwhile is seen right after.
             self._refresh(None)
-            with Watch(places, self._on_change):
+            with Watch(places, self._on_change), self._watching_the_day():
                 self._refresh(None)
                 self._say(f"Preview at {self.address}; press Ctrl-C to end it.")
                 ready(self.address)
@@ -80,6 +88,24 @@ class Serving:
         outside = paths is None or any(not path.is_relative_to(self._root) for path in paths)
         changed = None if outside or paths is None else {path.relative_to(self._root).as_posix() for path in paths}
         self._refresh(None if changed is None else frozenset(changed))
+
+    @contextmanager
+    def _watching_the_day(self) -> Iterator[None]:
+        """Rebuild when a page appears or expires at midnight."""
+        ended = threading.Event()
+
+        def watch() -> None:
+            while not ended.wait(self.look):
+                if self._preview.is_of_another_day():
+                    self._refresh(None)
+
+        watching = threading.Thread(target=watch, daemon=True)
+        watching.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            watching.join()
 
     def _refresh(self, changed: frozenset[str] | None) -> None:
         """Rebuild once. What nobody foresaw is told like any other problem: the preview outlives it."""

@@ -25,8 +25,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from fingerpost.engine.assets import bundle
 from fingerpost.engine.problems import describe
 from fingerpost.engine.publish import MANIFEST
+from fingerpost.job import Job
 from fingerpost.pipeline import HOME, Order, Outcome, configured, day_of, identity_of, open_workshop
-from fingerpost.workshop import Job, Workshop
+from fingerpost.workshop import Workshop
 from tests.building import CHECKOUT, contents, fingerpost
 from tests.edits import (
     EDITS,

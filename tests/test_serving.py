@@ -11,12 +11,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fingerpost.engine.server import HOST
 from fingerpost.engine.snapshot import Snapshot
+from fingerpost.serving import Serving
 from tests.building import CHECKOUT, TODAY, contents, copy_of
 from tests.previewing import PATIENCE, Previewed, ask, listening, previewed
 
@@ -151,6 +153,21 @@ def test_drafts_and_pages_for_later_are_shown(site: Path) -> None:
             assert "<h1" in shown(running, f"/{name}/")
 
 
+def test_what_a_page_says_of_a_day_is_renewed_when_the_day_comes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (site / ABOUT).read_text("utf-8").replace("---\n", "---\npublish_on: 2026-11-30\n", 1)
+    (site / "content/pages/later.md").write_text(text, "utf-8")
+    days = [date.fromisoformat(TODAY)]
+    monkeypatch.setattr("fingerpost.preview.day_of", lambda *_: days[-1])
+    monkeypatch.setattr(Serving, "look", 0.02)
+    with previewed(site) as running, listening(running.port, "/later/") as words:
+        words.next()
+        before = shown(running, "/later/")
+        days.append(date(2026, 11, 29))
+        days.append(date(2026, 11, 30))
+        words.until(lambda word: bool(word["reload"]))
+        assert shown(running, "/later/") != before
+
+
 def test_a_new_page_and_a_removed_one_come_and_go(site: Path) -> None:
     new = site / "content/pages/new.md"
     with previewed(site) as running, listening(running.port, "/new/") as words:
@@ -168,6 +185,9 @@ class Stubborn:
 
     def __init__(self) -> None:
         self.asked: list[frozenset[str] | None] = []
+
+    def is_of_another_day(self) -> bool:
+        return False
 
     def rebuild(self, changed: frozenset[str] | None) -> Snapshot:
         self.asked.append(changed)
@@ -196,6 +216,9 @@ class Slow:
     def __init__(self) -> None:
         self.asked: list[frozenset[str] | None] = []
         self.started, self.go_on = threading.Event(), threading.Event()
+
+    def is_of_another_day(self) -> bool:
+        return False
 
     def rebuild(self, changed: frozenset[str] | None) -> Snapshot:
         self.asked.append(changed)

@@ -14,9 +14,10 @@ import pytest
 from fingerpost.attempt import Attempt, reason
 from fingerpost.engine.assets import bundle
 from fingerpost.engine.problems import Problems
+from fingerpost.job import Job
 from fingerpost.ledger import Made
 from fingerpost.pipeline import HOME, Order, configured, identity_of, ledger_path, open_workshop
-from fingerpost.workshop import Job, Workshop
+from fingerpost.workshop import Workshop
 from tests.building import TODAY, fingerpost
 from tests.edits import fresh_site, set_field
 from tests.edits import replace as change

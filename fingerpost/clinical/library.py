@@ -5,15 +5,19 @@ Knows where a record is to be had, and opens one when it is asked for. Whatever 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
+from datetime import date
+from heapq import nsmallest
+from itertools import combinations, islice
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from fingerpost.clinical.face import CORRECTED, DISCUSSED, REFERS, Index, Row
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.reads import Reads
 from fingerpost.engine.schema import Model
+from fingerpost.engine.values import dataclass
 
 # Each is loaded with the first record of its kind.
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from fingerpost.clinical.therapist import Therapist
 
 M = TypeVar("M", bound=Model)
+# Kinds and ids.
+Subjects = tuple[tuple[str, str], ...]
 
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
@@ -73,13 +79,33 @@ class RelatedModality:
     note: str
 
 
+class Group(NamedTuple):
+    """Some articles: the age of each by id, the newest first, and their ids."""
+
+    ages: Mapping[str, int]
+    ids: frozenset[str]
+
+    @classmethod
+    def of(cls, days: Mapping[str, date]) -> Group:
+        """The articles of these days, by id."""
+        found = sorted((-day.toordinal(), id) for id, day in days.items())
+        return cls({id: age for age, id in found}, frozenset(days))
+
+
 @dataclass(frozen=True)
 class Library:
-    """All records of one language that are live. `index` knows more than these; rows of others are passed over."""
+    """All records of one language that are live, as long as nothing changes in them.
+
+    `index` knows more than these; rows of others are passed over.
+    """
 
     shelves: Mapping[str, Shelf[Any]]
     index: Index
     reads: Reads
+    # What was found of the index: most keys are asked for by many pages.
+    _found: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    _groups: dict[str, Group] = field(default_factory=dict)
+    _nearest: dict[tuple[Subjects, int], tuple[str, ...]] = field(default_factory=dict)
 
     def get(self, kind: str, id: str) -> Record[Any] | None:
         return self.shelves[kind].get(id)
@@ -133,9 +159,22 @@ class Library:
         rows = self._rows(f"{REFERS}:{kind}/{id}")
         return tuple(self.shelves[row.kind][row.id] for row in rows if by in (None, row.kind))
 
-    def articles_on(self, kind: str, id: str) -> tuple[Row, ...]:
-        """The articles that discuss this record, as rows whose value is the day of publication, unopened."""
-        return self._rows(f"{DISCUSSED}:{kind}/{id}")
+    def articles_on(self, subjects: Subjects, most: int) -> tuple[str, ...]:
+        """The ids of articles that discuss any of these records: those on the most of them first, then the newest."""
+        groups = [self._group(f"{DISCUSSED}:{kind}/{id}") for kind, id in subjects]
+        key = subjects, most
+        found = self._nearest.get(key)
+        if found is None:
+            found = self._nearest[key] = nearest(groups, most)
+        return found
+
+    def _group(self, key: str) -> Group:
+        """The articles under a key of the index."""
+        rows = self._rows(key)
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = Group.of({row.id: date.fromisoformat(row.value) for row in rows})
+        return group
 
     def corrected(self) -> tuple[Record[Any], ...]:
         """Records with corrections."""
@@ -165,8 +204,12 @@ class Library:
     def _rows(self, key: str) -> tuple[Row, ...]:
         """The rows of records that are here, in the order of kinds and ids."""
         self.reads.note(key)
-        here = (row for row in self.index.rows(key) if self.shelves[row.kind].paths.get(row.id) == row.path)
-        return tuple(sorted(here, key=lambda row: (_ORDER[row.kind], row.id)))
+        found = self._found.get(key)
+        if found is None:
+            here = (row for row in self.index.rows(key) if self.shelves[row.kind].paths.get(row.id) == row.path)
+            # The index gives them by id within each kind.
+            found = self._found[key] = tuple(sorted(here, key=lambda row: _ORDER[row.kind]))
+        return found
 
 
 def _once(relations: list[RelatedModality]) -> tuple[RelatedModality, ...]:
@@ -174,3 +217,17 @@ def _once(relations: list[RelatedModality]) -> tuple[RelatedModality, ...]:
     for relation in relations:
         kept.setdefault((relation.type, relation.record.id), relation)
     return tuple(kept.values())
+
+
+def nearest(groups: Sequence[Group], most: int) -> tuple[str, ...]:
+    """The ids of articles that are in the most groups, the newest first among equals, then by id."""
+    # Few are in two groups, and of all others only the newest of each can be among the nearest: to rank every article
+    # of a large site for every page of it would take longer than to write the page.
+    often: frozenset[str] = frozenset().union(*(one.ids & other.ids for one, other in combinations(groups, 2)))
+    newest = (each for group in groups for each in islice((id for id in group.ages if id not in often), most))
+
+    def rank(id: str) -> tuple[int, int, str]:
+        ages = [group.ages[id] for group in groups if id in group.ids]
+        return -len(ages), ages[0], id
+
+    return tuple(nsmallest(most, {*often, *newest}, key=rank))

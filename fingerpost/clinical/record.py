@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Span
 from fingerpost.engine.schema import Model
+from fingerpost.engine.values import dataclass
 
 E = TypeVar("E", bound=Model, covariant=True)
+
+# What a record is called by; all other kinds have a title.
+_NAMED_BY = {"term": "term", "therapist": "name", "person": "name", "regulator": "name", "crisis": "name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,14 @@ class Record(Generic[E]):
     @property
     def name(self) -> str:
         """What the record is called on the page."""
-        for field in ("title", "term", "name"):
-            value = getattr(self.entry, field, None)
-            if value and not (field == "title" and self.kind in ("therapist", "citation")):
-                return value if isinstance(value, str) else str(value.text(self.language))
-        return str(getattr(self.entry, "title", self.id))
+        name = getattr(self.entry, _NAMED_BY.get(self.kind, "title"))
+        return name if isinstance(name, str) else str(name.text(self.language))
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is made up. The `sample` of a work is its number of people."""
+        return self.kind != "citation" and bool(self.get("sample"))
+
+    def get(self, field: str, default: object = None) -> Any:
+        """The value of a field that not every kind has."""
+        return getattr(self.entry, field, default)

@@ -19,7 +19,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # Set right before the copies are made, and read only in them.
-_work: tuple[Callable[[Any], Any], Cache] | None = None
+_work: tuple[Callable[[Sequence[Any]], Sequence[Any]], Cache] | None = None
 _MOST_IN_A_BATCH = 64
 # To copy this process costs about 20 ms, which so many items take.
 _PAYS_FROM = 40
@@ -32,7 +32,7 @@ def cores() -> int:
 
 
 def spread(
-    job: Callable[[T], R],
+    job: Callable[[Sequence[T]], Sequence[R]],
     items: Sequence[T],
     workers: int,
     cache: Cache,
@@ -41,17 +41,22 @@ def spread(
 ) -> Iterator[R]:
     """The results of `job` for `items`, in their order. What the copies put into `cache` is brought back to it.
 
-    `warm` loads what every copy would load for itself. A few items are done here, or by one copy while this process
-    does something else `meanwhile`. Whatever `job` raises is raised.
+    `job` is given some of the items at a time. `warm` loads what every copy would load for itself. This process does
+    something else `meanwhile`; a few items are done by one copy then, and otherwise here. Whatever `job` raises is
+    raised.
     """
     few = len(items) < _PAYS_FROM
     if not few:
         gc.enable()
     if workers < 2 or not items or not can_copy() or (few and meanwhile is None):
-        yield from map(job, items)
+        for start in range(0, len(items), _MOST_IN_A_BATCH):
+            yield from job(items[start : start + _MOST_IN_A_BATCH])
         return
     if few and meanwhile is not None:
-        yield from _aside(job, items, cache, meanwhile)
+        cache.flush()
+        results, drained = alongside(lambda: (job(items), cache.drain()), meanwhile)
+        cache.absorb(drained)
+        yield from results
         return
     # Not needed for an edit or two.
     from concurrent.futures import ProcessPoolExecutor
@@ -66,7 +71,10 @@ def spread(
     gc.freeze()
     try:
         with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-            for results, drained in pool.map(_batch, batches):
+            done = pool.map(_batch, batches)
+            if meanwhile is not None:
+                meanwhile()
+            for results, drained in done:
                 cache.absorb(drained)
                 yield from results
     finally:
@@ -74,15 +82,17 @@ def spread(
         gc.unfreeze()
 
 
-def _aside(job: Callable[[T], R], items: Sequence[T], cache: Cache, meanwhile: Callable[[], object]) -> list[R]:
-    """Have one copy do the items, and do something else until it is done."""
+def alongside(job: Callable[[], R], meanwhile: Callable[[], object], again: Callable[[], R] | None = None) -> R:
+    """What `job` gives in a copy of this process, which does something else until then; what it raises is raised.
+
+    Only where `can_copy` says so. `again` is done here if the copy failed, by default the same.
+    """
     import pickle  # Between this process and its own copy.
 
     readable, writable = os.pipe()
-    cache.flush()
     copy = os.fork()
     if copy == 0:
-        _answer(writable, lambda: pickle.dumps(([job(item) for item in items], cache.drain())))
+        _answer(writable, lambda: pickle.dumps(job()))
     os.close(writable)
     with open(readable, "rb") as pipe:  # noqa: PTH123
         try:
@@ -92,10 +102,9 @@ def _aside(job: Callable[[T], R], items: Sequence[T], cache: Cache, meanwhile: C
             os.waitpid(copy, 0)
     if not answer:
         # It raised, and so will this.
-        return [job(item) for item in items]
-    results, drained = pickle.loads(answer)  # noqa: S301
-    cache.absorb(drained)
-    return list(results)
+        return (again or job)()
+    given: R = pickle.loads(answer)  # noqa: S301
+    return given
 
 
 def _answer(pipe: int, work: Callable[[], bytes]) -> NoReturn:
@@ -112,8 +121,7 @@ def can_copy() -> bool:
     return sys.platform.startswith("linux") and threading.active_count() == 1
 
 
-def _batch(items: Sequence[Any]) -> tuple[list[Any], list[tuple[str, str, bytes]]]:
+def _batch(items: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[str, str, bytes]]]:
     assert _work is not None
     job, cache = _work
-    results = [job(item) for item in items]
-    return results, cache.drain()
+    return job(items), cache.drain()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Generic, TypeVar
+
+from fingerpost.engine.values import dataclass
 
 V = TypeVar("V")
 
@@ -42,6 +44,22 @@ class Reads:
         """The running step holds until the day before `day`."""
         if self._trace is not None:
             self._trace.expires(day)
+
+    @contextmanager
+    def apart(self) -> Iterator[Trace]:
+        """What is read inside belongs to the trace it yields, and to nobody else until it is read `again`."""
+        running, self._trace = self._trace, Trace()
+        try:
+            yield self._trace
+        finally:
+            self._trace = running
+
+    def again(self, trace: Trace) -> None:
+        """The running step depends on all that `trace` holds, as if it had read that itself."""
+        if self._trace is not None:
+            self._trace.keys |= trace.keys
+            if trace.until is not None:
+                self._trace.expires(trace.until)
 
     @contextmanager
     def recording(self) -> Iterator[Trace]:

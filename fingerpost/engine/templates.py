@@ -5,25 +5,29 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from fingerpost.engine.bytecode import Bytecode
 from fingerpost.engine.digest import digest
-from fingerpost.engine.folding import FoldingEnvironment
+from fingerpost.engine.folding import INCLUDE_ONCE, FoldingEnvironment, mentioned
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.sources import read_text
 from fingerpost.engine.stamps import walk
 from fingerpost.engine.template_problem import TemplateProblem
+from fingerpost.engine.values import dataclass
 
 # Folders of templates that make files; the others hold parts of them.
 _MAKE_FILES = ("pages/", "search/")
 # The digest of a template's text and of all that it draws in, and their names.
 Closure = tuple[str, tuple[str, ...]]
+# Of what was made once, in one process: some megabytes at most.
+_MOST_KEPT = 1 << 14
 # What an expression in a template can raise beside Jinja's own errors.
 _RAISED_IN_TEMPLATES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -45,6 +49,7 @@ class Templates:
     strings: gettext.NullTranslations
     icons: Mapping[str, str]
     write_day: Callable[[date], str] = date.isoformat
+    bytecode: Bytecode | None = None
     _environment: FoldingEnvironment = field(init=False)
     seen: str = field(init=False)
     _closures: dict[str, Closure] = field(default_factory=dict)
@@ -56,6 +61,7 @@ class Templates:
             loader=_Flush([str(folder) for folder in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
+            bytecode_cache=self.bytecode,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
@@ -63,6 +69,8 @@ class Templates:
         self._environment.translations = self.strings
         self._environment.install_gettext_translations(self.strings, newstyle=True)  # type: ignore[attr-defined]
         self._environment.globals["icon"] = self._icon
+        self._environment.globals["once"] = lru_cache(_MOST_KEPT, typed=True)(_made)
+        self._environment.globals[INCLUDE_ONCE] = lru_cache(_MOST_KEPT, typed=True)(self._included)
         self._environment.filters["day"] = day_formatter(self.write_day)
 
     def render(self, name: str, **values: object) -> str:
@@ -94,10 +102,7 @@ class Templates:
         """Make templates ready, all of them or some with what they draw in. Raises TemplateProblem."""
         wanted = names if names is None else {each for name in names for each in self._closures.get(name, ("", ()))[1]}
         for name in self._environment.list_templates() if wanted is None else sorted(wanted):
-            try:
-                self._environment.get_template(name)
-            except TemplateError as error:
-                raise self._fault(name, error) from error
+            self._template(name)
 
     def _closure(self, name: str) -> set[str]:
         """Names reached from `name`. A name that is computed while rendering counts as every template."""
@@ -117,13 +122,15 @@ class Templates:
 
     def _referenced(self, name: str) -> tuple[str | None, ...]:
         """The names that a template mentions, None for one that is computed."""
+        names = mentioned(self._template(name))
+        self._refuse_missing(name, names)
+        return names
+
+    def _template(self, name: str) -> Template:
         try:
-            tree = self._environment.parse(self._source(name), name)
-        except TemplateError as error:
+            return self._environment.get_template(name)
+        except (TemplateError, UnicodeDecodeError) as error:
             raise self._fault(name, error) from error
-        reached = tuple(meta.find_referenced_templates(tree))
-        self._refuse_missing(name, reached)
-        return reached
 
     def _refuse_missing(self, name: str, reached: Iterable[str | None]) -> None:
         known = set(self._environment.list_templates())
@@ -172,10 +179,22 @@ class Templates:
                 trace = trace.tb_next
         return where, line
 
+    def _included(self, name: str, /, **values: object) -> Markup:
+        """A template's output for these values, which are all that it sees. Templates call it as `include_once`."""
+        return Markup(self._environment.get_template(name).render(values))  # noqa: S704
+
     def _icon(self, name: str) -> Markup:
         if name not in self.icons:
             raise TemplateError(f"there is no icon {quoted(name)} in frontend/icons.json")
         return Markup(self.icons[name])  # noqa: S704
+
+
+def _made(component: Callable[..., Markup], *arguments: object) -> Markup:
+    """What a component makes of these arguments, which are all that it sees. Templates call it as `once`.
+
+    Who could see more, a macro of the page itself, is another one for each page, and is not taken for the same.
+    """
+    return component(*arguments)
 
 
 def templates_digest(folders: Iterable[Path]) -> str:

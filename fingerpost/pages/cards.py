@@ -10,6 +10,7 @@ from fingerpost.engine.bibliography import label
 from fingerpost.pages import labels
 from fingerpost.pages.availability import availability_state
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card
 
 if TYPE_CHECKING:
@@ -20,13 +21,18 @@ MOST_THERAPISTS = 6
 
 def card(edition: Edition, record: Record[Any], note: str = "") -> Card:
     """The card of a record; `note` is one quiet line of the editor's."""
+    own = edition.once(_card, record)
+    return own._replace(note=note) if note else own
+
+
+def _card(edition: Edition, record: Record[Any]) -> Card:
     return Card(
         title=record.name,
         url=edition.url(record),
         summary=_summary(edition, record),
         label=_label(edition, record),
-        note=note or _note(edition, record),
-        sample=bool(getattr(record.entry, "sample", False)) and record.kind != "citation",
+        note=_note(edition, record),
+        sample=record.is_sample,
     )
 
 
@@ -39,6 +45,15 @@ def cards_of(edition: Edition, kind: str, ids: Iterable[str]) -> tuple[Card, ...
     """Cards of those ids that are published."""
     found = (edition.library.get(kind, id) for id in ids)
     return tuple(card(edition, record) for record in found if record)
+
+
+def link_to(edition: Edition, record: Record[Any]) -> Link:
+    """A link to the page of a record, by its name."""
+    return edition.once(_link, record)
+
+
+def _link(edition: Edition, record: Record[Any]) -> Link:
+    return Link(record.name, edition.url(record))
 
 
 def listed(therapists: Iterable[Record[Therapist]]) -> tuple[Record[Therapist], ...]:
@@ -54,9 +69,8 @@ def is_listed(record: Record[Any]) -> bool:
 
 
 def _summary(edition: Edition, record: Record[Any]) -> str:
-    entry = record.entry
     for field in ("summary", "dek", "definition", "for_whom", "role"):
-        value = getattr(entry, field, None)
+        value = record.get(field)
         if value:
             return value if isinstance(value, str) else str(value.text(edition.routes.language))
     return ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fingerpost.clinical.face import Face, Index
 from fingerpost.clinical.kinds import KINDS
@@ -15,13 +15,16 @@ from fingerpost.config import Config
 from fingerpost.engine.bibliography import Work
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.markdown import Body
-from fingerpost.engine.reads import Reads, Today, Watched
+from fingerpost.engine.reads import Reads, Today, Trace, Watched
 from fingerpost.engine.references import References
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.routes import Routes
 from fingerpost.pages.strings import Strings
 
 if TYPE_CHECKING:
     from fingerpost.clinical.article import Article
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,20 @@ class Edition:
     reads: Reads
     _opened: Callable[[str], Record[Any]]
     _works: dict[str, tuple[Record[Any], Work]] = field(default_factory=dict)
+    _made: dict[tuple[object, str], tuple[Any, Trace]] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Edition, Record[Any]], V], record: Record[Any]) -> V:
+        """What `make` makes of a record: made for the first who asks, and read by all others as if they had made it."""
+        key = make, record.path
+        found = self._made.get(key)
+        if found is None:
+            with self.reads.apart() as trace:
+                found = make(self, record), trace
+            self._made[key] = found
+        made, trace = found
+        self.reads.again(trace)
+        value: V = made
+        return value
 
     def work(self, id: str) -> Work | None:
         """A cited work in the bibliography's terms."""

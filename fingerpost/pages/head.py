@@ -46,7 +46,7 @@ def record_head(edition: Edition, record: Record[Any], title: str, description: 
     entry = record.entry
     section = SECTION_OF.get(record.kind, "")
     trail = (_home(edition), *_section_crumb(edition, section))
-    sample = bool(getattr(entry, "sample", False)) and record.kind != "citation"
+    sample = record.is_sample
     published = entry if isinstance(entry, Published) else None
     live = published is None or published.is_live(edition.today.reached)
     things = [article(edition, record)] if isinstance(entry, Article) and not sample else []
@@ -70,8 +70,7 @@ def record_head(edition: Edition, record: Record[Any], title: str, description: 
 
 def modified_on(record: Record[Any]) -> Any:
     """The day on which the content last changed, as it says itself."""
-    entry = record.entry
-    return getattr(entry, "updated_on", None) or getattr(entry, "published_on", None)
+    return record.get("updated_on") or record.get("published_on")
 
 
 def _head(

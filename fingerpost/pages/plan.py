@@ -6,13 +6,14 @@ A step reads what it needs of the library and leaves a note of it; which steps m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any
 
 from fingerpost.clinical.record import Record
 from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.values import dataclass
 from fingerpost.pages import labels
 from fingerpost.pages.cards import card, is_listed
 from fingerpost.pages.documents import search_document
@@ -56,6 +57,7 @@ def load_builders(kinds: Iterable[str]) -> None:
             _builder(_RECORD_VIEWS[kind])
 
 
+@cache
 def _builder(name: str) -> Callable[..., Any]:
     module, function = name.split(":")
     found: Callable[..., Any] = getattr(import_module(f"fingerpost.pages.builders.{module}"), function)
@@ -151,7 +153,7 @@ def _record_page(edition: Edition, record: Record[Any]) -> Page:
 
 def _description(edition: Edition, record: Record[Any]) -> str:
     """What the page says of itself in one sentence; each page has its own."""
-    _, own = edition.strings.gettext, card(edition, record).summary
+    _ = edition.strings.gettext
     if record.kind == "citation":
         findings = " ".join(record.entry.findings)
         return findings or _("A work cited on this site: %(title)s") % {"title": record.entry.title}
@@ -164,7 +166,7 @@ def _description(edition: Edition, record: Record[Any]) -> str:
     if record.kind == "person":
         bio = record.entry.bio.text(edition.routes.language)
         return f"{record.entry.name}: {bio}"
-    return own
+    return card(edition, record).summary
 
 
 def _home_page(edition: Edition) -> Page:

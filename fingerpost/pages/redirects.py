@@ -22,7 +22,7 @@ def redirect_pages(edition: Edition, record: Record[Any]) -> Iterator[Page]:
     title = section_name(edition, "therapists") if gone else record.name
     if gone:
         yield redirect(edition, edition.url(record), target, title, record.path)
-    for path in getattr(record.entry, "redirect_from", ()):
+    for path in record.get("redirect_from", ()):
         url = f"{edition.routes.base_path}{path.lstrip('/')}"
         url = url if url.endswith(("/", ".html")) else f"{url}/"
         yield redirect(edition, url, target, title, record.path)

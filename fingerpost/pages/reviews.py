@@ -7,8 +7,8 @@ from datetime import timedelta
 from fingerpost.clinical.published import Published, Review
 from fingerpost.clinical.record import Record
 from fingerpost.engine.reads import Today
+from fingerpost.pages.cards import link_to
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import ReviewBadge, ReviewState
 
 DUE_SOON = timedelta(days=60)
@@ -41,9 +41,7 @@ def review_badge(edition: Edition, record: Record[Published]) -> ReviewBadge:
     state = review_state(edition.signed[record.path], review, edition.today)
     label, detail = _words(edition, state)
     person = edition.library.people[review.by]
-    return ReviewBadge(
-        state, label, detail, Link(person.entry.name, edition.url(person)), review.on, review.next_due, review.scope
-    )
+    return ReviewBadge(state, label, detail, link_to(edition, person), review.on, review.next_due, review.scope)
 
 
 def _words(edition: Edition, state: ReviewState) -> tuple[str, str]:

@@ -15,6 +15,8 @@ from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Link
 
 Thing = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ESCAPED = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 
 
 def json_ld(things: Sequence[Thing]) -> str:
@@ -22,9 +24,9 @@ def json_ld(things: Sequence[Thing]) -> str:
     if not things:
         return ""
     graph = {"@context": "https://schema.org", "@graph": list(things)}
-    text = json.dumps(graph, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
+    text = _JSON.encode(graph)
+    for character, escaped in _ESCAPED:
+        text = text.replace(character, escaped)
     return text
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fingerpost.clinical.face import REFERS, Face, Index
 from fingerpost.clinical.glossary import Term
 from fingerpost.clinical.kinds import KIND
-from fingerpost.clinical.library import Library, Shelf
+from fingerpost.clinical.library import Group, Library, Shelf, nearest
 from fingerpost.clinical.modality import Modality
 from fingerpost.clinical.record import Record
 from fingerpost.engine.marks import Marks
@@ -49,7 +55,7 @@ def modality(id: str, *related: tuple[str, str, str]) -> Record[Model]:
         "cautions": [{"text": "C.", "citations": ["work"]}],
         "related": [{"ref": ref, "type": type, "note": note} for ref, type, note in related],
     }
-    return record("modality", id, Modality.model_validate(values))
+    return record("modality", id, Modality.validated(values))
 
 
 def related(found: Library, id: str) -> list[tuple[str, str, str]]:
@@ -84,13 +90,13 @@ def test_what_refers_to_a_record_is_found_once_in_fields_and_in_prose() -> None:
 
 
 def test_what_refers_can_be_of_one_kind() -> None:
-    term = Term.model_validate({"term": "T", "definition": "D.", "citations": ["work"]})
+    term = Term.validated({"term": "T", "definition": "D.", "citations": ["work"]})
     found = library(modality("a"), record("term", "t", term))
     assert [each.id for each in found.referring("citation", "work", by="term")] == ["t"]
 
 
 def test_a_record_is_called_by_its_title_term_or_name() -> None:
-    term = Term.model_validate({"term": "A term", "definition": "D."})
+    term = Term.validated({"term": "A term", "definition": "D."})
     assert record("term", "t", term).name == "A term"
     assert modality("a").name == "A"
 
@@ -116,6 +122,45 @@ def test_a_look_at_all_records_of_a_kind_is_noted_as_one() -> None:
         assert [each.id for each in found.modalities.every()] == ["a", "b"]
         assert len(found.terms) == len(list(found.terms)) == 0
     assert trace.keys == {"shelf:modality", "shelf:term"}
+
+
+SHAME, GRIEF = ("concern", "shame"), ("concern", "grief")
+
+
+def test_articles_on_the_most_of_several_subjects_come_first_then_the_newest_then_by_id() -> None:
+    days = {"old": "2024-02-29", "b": "2026-01-01", "a": "2026-01-01", "hidden": "2026-06-01"}
+    found = library(*(record("article", id, Modality()) for id in ("old", "b", "a")))
+    on = {id: ("shame", "grief") if id == "old" else ("shame",) for id in days}
+    entries = {id: tuple((f"discussed:concern/{each}", days[id]) for each in on[id]) for id in days}
+    found.index.add([Face("article", id, "en", f"{id}.x", "", entries=entries[id]) for id in days])
+    for _ in range(2):
+        with found.reads.recording() as trace:
+            assert found.articles_on((SHAME,), 9) == ("a", "b", "old")
+            assert found.articles_on((SHAME, GRIEF), 2) == ("old", "a")
+        assert trace.keys == {"discussed:concern/shame", "discussed:concern/grief"}
+    assert found.articles_on((("concern", "none"),), 2) == found.articles_on((), 2) == ()
+
+
+DAY = date(2026, 11, 21)
+IDS = st.sampled_from("abcdefghijklmno")
+
+
+@given(days=st.fixed_dictionaries({id: st.integers(0, 3) for id in "abcdefghijklmno"}), data=st.data())
+def test_the_nearest_are_the_first_of_all_that_are_ranked(days: dict[str, int], data: st.DataObject) -> None:
+    drawn = data.draw(st.lists(st.sets(IDS), max_size=5))
+    groups = [Group.of({id: DAY + timedelta(days[id]) for id in each}) for each in drawn]
+    times = Counter(id for each in drawn for id in each)
+    ranked = sorted(times, key=lambda id: (-times[id], -days[id], id))
+    for most in (1, 4, 20):
+        assert nearest(groups, most) == tuple(ranked[:most])
+
+
+def test_a_second_look_at_the_index_is_noted_as_the_first() -> None:
+    found = library(modality("a"))
+    for _ in range(2):
+        with found.reads.recording() as trace:
+            found.referring("citation", "work")
+        assert trace.keys == {"refers:citation/work", "record:modality/a"}
 
 
 def test_rows_of_records_that_are_not_here_are_passed_over() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,8 +22,8 @@ def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache")
 
 
-def where(number: int) -> tuple[int, int]:
-    return number, os.getpid()
+def where(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    return [(number, os.getpid()) for number in numbers]
 
 
 @pytest.mark.parametrize("workers", [0, 1, 2, 3, 20])
@@ -49,16 +49,17 @@ def test_much_work_is_done_in_as_many_copies_as_were_asked_for(cache: Cache) -> 
 
 @copies
 def test_a_copy_sees_what_was_made_before_it_and_nothing_is_sent(cache: Cache) -> None:
-    unsendable: Callable[[int], int] = lambda number: number + offset  # noqa: E731
+    unsendable: Callable[[Sequence[int]], list[int]] = lambda numbers: [each + offset for each in numbers]  # noqa: E731
     offset = 1000
     assert list(spread(unsendable, MANY, 2, cache)) == list(range(1000, 1200))
 
 
 @copies
 def test_what_copies_put_into_the_cache_is_in_it(cache: Cache) -> None:
-    def stored(number: int) -> int:
-        cache.write("step", f"{number}", f"content {number}".encode())
-        return number
+    def stored(numbers: Sequence[int]) -> Sequence[int]:
+        for number in numbers:
+            cache.write("step", f"{number}", f"content {number}".encode())
+        return numbers
 
     assert list(spread(stored, MANY, 2, cache)) == list(MANY)
     assert [cache.read("step", f"{number}") for number in MANY] == [f"content {each}".encode() for each in MANY]
@@ -69,13 +70,13 @@ def test_what_copies_put_into_the_cache_is_in_it(cache: Cache) -> None:
 @copies
 def test_copies_find_what_was_put_into_the_cache_before(cache: Cache) -> None:
     cache.write("step", "one", b"content")
-    assert set(spread(lambda _: cache.read("step", "one"), MANY, 2, cache)) == {b"content"}
+    assert set(spread(lambda some: [cache.read("step", "one") for _ in some], MANY, 2, cache)) == {b"content"}
 
 
-def broken(number: int) -> int:
-    if number == 77:
+def broken(numbers: Sequence[int]) -> Sequence[int]:
+    if 77 in numbers:
         raise LookupError("the seventy-seventh")
-    return number
+    return numbers
 
 
 @pytest.mark.parametrize("workers", [1, 2])

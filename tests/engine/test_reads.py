@@ -39,6 +39,42 @@ def test_a_step_inside_a_step_is_refused() -> None:
         pass
 
 
+def test_what_was_read_apart_belongs_to_whoever_reads_it_again() -> None:
+    reads = Reads()
+    with reads.recording() as first:
+        reads.note("own")
+        with reads.apart() as inner:
+            reads.note("shared")
+            reads.expires(DAY)
+        reads.note("own too")
+    assert (first.keys, first.until) == ({"own", "own too"}, None)
+    reads.again(inner)
+    with reads.recording() as second:
+        reads.expires(DAY + timedelta(1))
+        reads.again(inner)
+    assert (second.keys, second.until) == ({"shared"}, DAY)
+    assert inner.keys == {"shared"}
+
+
+def test_what_is_read_apart_inside_a_part_is_apart_from_it() -> None:
+    reads = Reads()
+    with reads.apart() as outer:
+        with reads.apart() as inner:
+            reads.note("inner")
+        reads.note("outer")
+        reads.again(inner)
+    assert (outer.keys, inner.keys) == ({"inner", "outer"}, {"inner"})
+
+
+def test_a_part_that_fails_gives_the_step_back() -> None:
+    reads = Reads()
+    with reads.recording() as trace:
+        with pytest.raises(KeyError), reads.apart():
+            raise KeyError
+        reads.note("one")
+    assert trace.keys == {"one"}
+
+
 def test_a_step_that_fails_ends() -> None:
     reads = Reads()
     with pytest.raises(KeyError), reads.recording():

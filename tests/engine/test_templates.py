@@ -70,6 +70,7 @@ def test_texts_are_translated(tmp_path: Path) -> None:
         ("\n{{ view.title | shout }}", "No filter named 'shout'."),
         ("\n{% if view %}", "Unexpected end of template."),
         ('\n{% include "b.html" %}', 'there is no template "b.html"'),
+        ('\n{{ include_once("b.html") }}', 'there is no template "b.html"'),
     ],
 )
 def test_a_fault_is_told_with_the_line_of_the_template(tmp_path: Path, text: str, message: str) -> None:
@@ -83,6 +84,12 @@ def test_a_fault_inside_an_included_template_is_told_there(tmp_path: Path) -> No
     assert fault(found, view=AView("x")) == ("AView has no `heading`", "templates/parts/b.html", 3)
 
 
+def test_a_fault_in_what_is_made_once_is_told_there(tmp_path: Path) -> None:
+    text = '{% from "card.html" import card %}{{ once(card, view) }}'
+    found = templates(tmp_path, a=text, card="{% macro card(one) %}\n{{ one.heading }}{% endmacro %}")
+    assert fault(found, view=AView("x")) == ("AView has no `heading`", "templates/card.html", 2)
+
+
 def test_the_first_folder_wins(tmp_path: Path) -> None:
     theirs, ours = tmp_path / "theirs", tmp_path / "ours"
     templates(ours, a="ours", b="ours")
@@ -91,11 +98,66 @@ def test_the_first_folder_wins(tmp_path: Path) -> None:
     assert (found.render("a.html"), found.render("b.html")) == ("theirs", "ours")
 
 
+CARD = "{% macro card(one, level=2) %}<h{{ level }}>{{ one }}{{ icon('info') }}</h{{ level }}>{% endmacro %}"
+
+
+class Drawn(dict[str, str]):
+    """Icons that count how often one is drawn."""
+
+    drawn = 0
+
+    def __getitem__(self, name: str) -> str:
+        self.drawn += 1
+        return super().__getitem__(name)
+
+
+def test_a_component_is_asked_once_for_the_same_arguments(tmp_path: Path) -> None:
+    text = '{% from "card.html" import card %}{{ once(card, title) }}{{ once(card, title) }}{{ once(card, title, 3) }}'
+    found = templates(tmp_path, a=text, card=CARD)
+    found.icons = Drawn(info="!")
+    assert found.render("a.html", title="<A>") == "<h2>&lt;A&gt;!</h2>" * 2 + "<h3>&lt;A&gt;!</h3>"
+    assert found.render("a.html", title="<A>") == "<h2>&lt;A&gt;!</h2>" * 2 + "<h3>&lt;A&gt;!</h3>"
+    assert found.icons.drawn == 2
+
+
+def test_a_component_made_once_tells_values_apart_that_python_calls_equal(tmp_path: Path) -> None:
+    shown = "{% macro shown(one) %}{{ one }}{% endmacro %}"
+    found = templates(tmp_path, a='{% from "shown.html" import shown %}{{ once(shown, value) }}', shown=shown)
+    assert [found.render("a.html", value=each) for each in (1, True, 1.0)] == ["1", "True", "1.0"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% macro own(one) %}{{ one }}{{ view.title }}{% endmacro %}{{ once(own, 1) }}",
+        '{% from "own.html" import own with context %}{{ once(own, 1) }}',
+    ],
+)
+def test_a_macro_that_sees_the_page_is_not_taken_for_that_of_another(tmp_path: Path, text: str) -> None:
+    found = templates(tmp_path, a=text, own="{% macro own(one) %}{{ one }}{{ view.title }}{% endmacro %}")
+    assert [found.render("a.html", view=AView(each)) for each in ("x", "y")] == ["1x", "1y"]
+
+
+def test_a_template_included_once_sees_only_what_it_is_given(tmp_path: Path) -> None:
+    found = templates(
+        tmp_path, a='{{ include_once("b.html", one=title) }}', b="{{ one }}{% if more %}{{ title }}{% endif %}"
+    )
+    assert fault(found, title="<A>") == ("'more' is undefined", "templates/b.html", 1)
+    found = templates(tmp_path / "2", a='{{ include_once("b.html", one=title) }}', b="<b>{{ one }}</b>")
+    assert found.render("a.html", title="<A>") + found.render("a.html", title="B") == "<b>&lt;A&gt;</b><b>B</b>"
+
+
+def test_a_value_that_may_change_cannot_be_remembered(tmp_path: Path) -> None:
+    found = templates(tmp_path, a='\n{{ include_once("b.html", one=[1]) }}', b="")
+    assert fault(found) == ("unhashable type: 'list'", "templates/a.html", 2)
+
+
 CLOSURE = {
     "a": '{% extends "layout.html" %}{% from "macros.html" import m %}',
-    "layout": '{% include "part.html" %}',
+    "layout": '{% include "part.html" %}{{ include_once("frame.html") }}',
     "macros": "{% macro m() %}{% endmacro %}",
     "part": "part",
+    "frame": "frame",
     "other": "other",
 }
 
@@ -104,7 +166,7 @@ def digests(folder: Path, **changes: str) -> str:
     return templates(folder, **{**CLOSURE, **changes}).closure_digest("a.html")
 
 
-@pytest.mark.parametrize("name", ["a", "layout", "macros", "part"])
+@pytest.mark.parametrize("name", ["a", "layout", "macros", "part", "frame"])
 def test_the_closure_changes_with_every_template_in_it(tmp_path: Path, name: str) -> None:
     assert digests(tmp_path / "1") != digests(tmp_path / "2", **{name: f"{CLOSURE[name]} "})
 
@@ -113,8 +175,8 @@ def test_the_closure_does_not_change_with_other_templates(tmp_path: Path) -> Non
     assert digests(tmp_path / "1") == digests(tmp_path / "2", other="changed")
 
 
-def test_a_name_that_is_computed_stands_for_every_template(tmp_path: Path) -> None:
-    dynamic = "{% include name %}"
+@pytest.mark.parametrize("dynamic", ["{% include name %}", "{{ include_once(name) }}"])
+def test_a_name_that_is_computed_stands_for_every_template(tmp_path: Path, dynamic: str) -> None:
     assert digests(tmp_path / "1", part=dynamic) != digests(tmp_path / "2", part=dynamic, other="changed")
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
-from datetime import date
-
 from fingerpost.clinical.article import Article
 from fingerpost.clinical.person import Person
 from fingerpost.clinical.record import Record
@@ -28,7 +24,7 @@ def article_view(edition: Edition, record: Record[Article]) -> ArticleView:
         title=entry.title,
         dek=entry.dek,
         audience_label=edition.strings.gettext(labels.AUDIENCES[entry.audience]),
-        authors=tuple(author_view(edition, edition.library.people[id]) for id in entry.authors),
+        authors=tuple(edition.once(author_view, edition.library.people[id]) for id in entry.authors),
         key_points=entry.key_points,
         prose=prose_view(edition, record, citing),
         disclosures=entry.disclosures,
@@ -74,8 +70,7 @@ def _name(name: str) -> Name:
 
 def _related(edition: Edition, record: Record[Article]) -> list[Record[Article]]:
     """Other articles that discuss the same things, the most shared first, newer first among equals."""
-    others = [row for subject in subjects(record.entry) for row in edition.library.articles_on(*subject)]
-    shared = Counter(row.id for row in others if row.id != record.id)
-    days = {row.id: date.fromisoformat(row.value).toordinal() for row in others}
-    ranked = heapq.nsmallest(MOST_RELATED, shared, key=lambda id: (-shared[id], -days[id], id))
-    return [edition.library.articles[id] for id in ranked]
+    # One more than are wanted, since the article itself is among them.
+    found = edition.library.articles_on(subjects(record.entry), MOST_RELATED + 1)
+    others = [id for id in found if id != record.id]
+    return [edition.library.articles[id] for id in others[:MOST_RELATED]]

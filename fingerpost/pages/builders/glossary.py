@@ -7,9 +7,9 @@ import unicodedata
 from fingerpost.clinical.glossary import Term
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
+from fingerpost.pages.cards import link_to
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.lists import GlossaryView
 from fingerpost.pages.views.records import TermView
 
@@ -24,8 +24,8 @@ def term_view(edition: Edition, record: Record[Term]) -> TermView:
         url=edition.url(record),
         also_known_as=entry.also_known_as,
         definition=entry.definition.text(edition.routes.language),
-        see_also=tuple(Link(each.entry.term, edition.url(each)) for each in see_also if each),
-        modalities=tuple(Link(each.entry.title, edition.url(each)) for each in modalities if each),
+        see_also=tuple(link_to(edition, each) for each in see_also if each),
+        modalities=tuple(link_to(edition, each) for each in modalities if each),
         references=Citing.of(edition, entry.citations).references,
     )
 

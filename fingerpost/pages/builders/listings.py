@@ -7,10 +7,9 @@ from typing import Any
 
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, listed
+from fingerpost.pages.cards import cards, link_to, listed
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first
-from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.lists import CorrectionsLogView, ListingView
 from fingerpost.pages.views.parts import CardGroup, CorrectionView
 
@@ -83,7 +82,7 @@ def corrections_view(edition: Edition) -> CorrectionsLogView:
     """Every correction on the site, newest first."""
     _ = edition.strings.gettext
     found = [
-        CorrectionView(each.on, each.text, Link(record.name, edition.url(record)))
+        CorrectionView(each.on, each.text, link_to(edition, record))
         for record in edition.library.corrected()
         for each in record.entry.corrections
     ]

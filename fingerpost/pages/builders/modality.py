@@ -8,11 +8,10 @@ from fingerpost.clinical.modality import Evidence, Modality
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
 from fingerpost.pages.builders.related import people_and_reading
-from fingerpost.pages.cards import card, cards_of
+from fingerpost.pages.cards import card, cards_of, link_to
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.prose import cited, prose_view
-from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card, CautionView
 from fingerpost.pages.views.reading import EvidenceRow, ModalityView, RelatedGroup
 
@@ -70,7 +69,7 @@ def _evidence(edition: Edition, citing: Citing, evidence: Evidence) -> EvidenceR
     concern = edition.library.concerns[evidence.concern]
     label, meaning = labels.EVIDENCE[evidence.level]
     return EvidenceRow(
-        concern=Link(concern.entry.title, edition.url(concern)),
+        concern=link_to(edition, concern),
         level=evidence.level,
         level_label=_(label),
         meaning=_(meaning),

@@ -17,8 +17,8 @@ def person_view(edition: Edition, record: Record[Person]) -> PersonView:
     """All that the page of an author or reviewer shows."""
     entry = record.entry
     naming = edition.library.referring("person", record.id)
-    written = [each for each in naming if record.id in getattr(each.entry, "authors", ())]
-    reviewed = [each for each in naming if any(review.by == record.id for review in getattr(each.entry, "reviews", ()))]
+    written = [each for each in naming if record.id in each.get("authors", ())]
+    reviewed = [each for each in naming if any(review.by == record.id for review in each.get("reviews", ()))]
     return PersonView(
         name=entry.name,
         post_nominals=", ".join(entry.post_nominals),

@@ -13,6 +13,7 @@ from fingerpost.pages import labels
 from fingerpost.pages.availability import availability_state
 from fingerpost.pages.builders.contact import contact_facts
 from fingerpost.pages.builders.fees import fee_view, sliding_scale
+from fingerpost.pages.cards import link_to
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.linking import resolve_path
 from fingerpost.pages.views.frame import Link
@@ -105,7 +106,7 @@ def _licence(edition: Edition, entry: Therapist, licence: Licence) -> LicenceVie
         label=label,
         title=licence.title,
         licence_class=licence.licence_class or "",
-        regulator=Link(regulator.entry.name, edition.url(regulator)),
+        regulator=link_to(edition, regulator),
         jurisdiction=edition.strings.region(licence.jurisdiction),
         number=licence.number,
         register=Link(edition.strings.gettext("Look up the register"), register) if register else None,
@@ -146,15 +147,13 @@ def _availability(edition: Edition, entry: Therapist) -> AvailabilityView:
 def _modalities(edition: Edition, entry: Therapist) -> tuple[PractisedModality, ...]:
     practised = ((each, edition.library.modalities.get(each.ref)) for each in entry.modalities)
     return tuple(
-        PractisedModality(record.entry.title, edition.url(record), each.training or "")
-        for each, record in practised
-        if record
+        PractisedModality(record.name, edition.url(record), each.training or "") for each, record in practised if record
     )
 
 
 def _focus_areas(edition: Edition, entry: Therapist) -> tuple[Link, ...]:
     records = (edition.library.concerns.get(id) for id in entry.focus_areas)
-    return tuple(Link(record.entry.title, edition.url(record)) for record in records if record)
+    return tuple(link_to(edition, record) for record in records if record)
 
 
 def _facts(edition: Edition, entry: Therapist) -> tuple[Fact, ...]:

@@ -6,12 +6,11 @@ Texts are already in the page's language; URLs already carry the base path.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A title and where it leads. `current` marks the page itself, or its section."""
 
     title: str
@@ -19,8 +18,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CrisisLine:
+class CrisisLine(NamedTuple):
     """One way to get help at once, short enough for a strip: "9-8-8", tel:988, "call or text, all of Canada"."""
 
     label: str
@@ -28,8 +26,7 @@ class CrisisLine:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(NamedTuple):
     """URLs of the bundled files. `fonts` are preloaded."""
 
     stylesheet: str
@@ -38,16 +35,23 @@ class Assets:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchFiles:
+class SearchFiles(NamedTuple):
     """Where the browser finds search: the page, and the small file that names the current index."""
 
     page: str
     manifest: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class Place(NamedTuple):
+    """All that the frame shows of the page in it. `url` is its own if a menu leads there, '' otherwise."""
+
+    url: str
+    section_url: str
+    crisis_prominent: bool
+    quick_exit: bool
+
+
+class SiteView(NamedTuple):
     """The site as every page of one language sees it. `base` is the base path with both slashes."""
 
     name: str
@@ -63,9 +67,13 @@ class SiteView:
     search: SearchFiles
     footnote: str = ""
 
+    def place_of(self, head: Head) -> Place:
+        """The place of a page, which is that of many others."""
+        listed = head.url == self.home or any(link.url == head.url for link in self.navigation + self.footer)
+        return Place(head.url if listed else "", head.section_url, head.crisis_prominent, head.quick_exit)
 
-@dataclass(frozen=True, slots=True)
-class Head:
+
+class Head(NamedTuple):
     """One page's title, description and place. `kind` names the page kind; `structured` is JSON-LD, ready to embed."""
 
     kind: str

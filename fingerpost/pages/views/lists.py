@@ -5,23 +5,21 @@ Each view holds all that its template may see, and nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card, CardGroup, CorrectionView
 from fingerpost.pages.views.records import CrisisView, TermView
 
 
-@dataclass(frozen=True, slots=True)
-class CrisisListingView:
+class CrisisListingView(NamedTuple):
     title: str
     lede: str
     emergency: Link | None
     resources: tuple[CrisisView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(NamedTuple):
     """All terms by first letter."""
 
     title: str
@@ -29,8 +27,7 @@ class GlossaryView:
     letters: tuple[tuple[str, tuple[TermView, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListingView:
+class ListingView(NamedTuple):
     """A section's list of pages, in one group or several. `empty` is shown when there is nothing yet."""
 
     title: str
@@ -40,8 +37,7 @@ class ListingView:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One of the three ways in from the home page."""
 
     title: str
@@ -51,8 +47,7 @@ class Way:
     more: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     title: str
     lede: str
     html: str
@@ -62,15 +57,13 @@ class HomeView:
     articles: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsLogView:
+class CorrectionsLogView(NamedTuple):
     title: str
     lede: str
     corrections: tuple[CorrectionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """The search page. Without JavaScript it offers `ways` instead of a box."""
 
     title: str
@@ -79,14 +72,12 @@ class SearchView:
     kinds: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(NamedTuple):
     title: str
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(NamedTuple):
     """An old address that leads to a new one without JavaScript."""
 
     title: str

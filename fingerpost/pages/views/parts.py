@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fingerpost.pages.views.frame import Link
 
 ReviewState = Literal["none", "current", "due-soon", "overdue", "edited"]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(NamedTuple):
     """A heading of the page, with the headings under it."""
 
     title: str
@@ -20,8 +18,7 @@ class ContentsEntry:
     children: tuple[ContentsEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A page in a list: `label` is its kind or type, `note` one quiet line under the summary."""
 
     title: str
@@ -32,8 +29,7 @@ class Card:
     sample: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
+class CardGroup(NamedTuple):
     """Cards under a heading. A group without a title stands alone."""
 
     title: str
@@ -41,8 +37,7 @@ class CardGroup:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CiteLink:
+class CiteLink(NamedTuple):
     """A numbered citation on a page: links to the reference list there; `label` reads "Weng et al., 2013"."""
 
     number: int
@@ -50,8 +45,7 @@ class CiteLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One entry of a reference list. `html` is the APA reference; `url` leads to the work's own page here.
 
     `retracted` is a sentence when the work is known to be retracted.
@@ -64,8 +58,7 @@ class Reference:
     retracted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewBadge:
+class ReviewBadge(NamedTuple):
     """What the page says of its clinical review. `state` picks the icon; the words say it all."""
 
     state: ReviewState
@@ -77,8 +70,7 @@ class ReviewBadge:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CareCardView:
+class CareCardView(NamedTuple):
     """When to get help. `urgency` is emergency, urgent or non-urgent; `urgency_label` says so in words."""
 
     urgency: str
@@ -88,16 +80,14 @@ class CareCardView:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class CautionView:
+class CautionView(NamedTuple):
     """A caution and the works behind it."""
 
     text: str
     citations: tuple[CiteLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(NamedTuple):
     """A correction: when, what, and (in the log of all corrections) on which page."""
 
     on: date
@@ -105,8 +95,7 @@ class CorrectionView:
     page: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Dates of a page of prose, and the time it takes to read in minutes."""
 
     published_on: date | None
@@ -114,16 +103,14 @@ class Stamp:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A label and its value, with a link where there is one. Several values are listed."""
 
     label: str
     values: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """The shared parts of a page of prose. `html` is safe: it was sanitised when it was converted.
 
     `draft`, `scheduled_for` and `expired_on` say why the page is not published. They are set in previews alone.

@@ -5,15 +5,14 @@ Each view holds all that its template may see, and nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card, CareCardView, CautionView, CiteLink, Prose
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(NamedTuple):
     """The evidence for one concern: the level in words, what that level means, the works, and as of when."""
 
     concern: Link
@@ -25,16 +24,14 @@ class EvidenceRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedGroup:
+class RelatedGroup(NamedTuple):
     """Modalities related in one way: "Part of", "Often combined with". Card.note holds the editor's note."""
 
     title: str
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModalityView:
+class ModalityView(NamedTuple):
     title: str
     summary: str
     kind_label: str
@@ -52,8 +49,7 @@ class ModalityView:
     worksheets: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernModality:
+class ConcernModality(NamedTuple):
     """A modality for a concern, with the evidence level for it when one is recorded."""
 
     card: Card
@@ -61,8 +57,7 @@ class ConcernModality:
     level_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernView:
+class ConcernView(NamedTuple):
     title: str
     plain_name: str
     summary: str
@@ -76,8 +71,7 @@ class ConcernView:
     worksheets: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
+class AuthorView(NamedTuple):
     """An author or reviewer in a box. `sample` people are made up, and the box says so."""
 
     name: str
@@ -88,8 +82,7 @@ class AuthorView:
     sample: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CiteThisPage:
+class CiteThisPage(NamedTuple):
     """How to cite an article, in three forms."""
 
     apa: str
@@ -97,8 +90,7 @@ class CiteThisPage:
     ris: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(NamedTuple):
     title: str
     dek: str
     audience_label: str
@@ -112,15 +104,13 @@ class ArticleView:
     related: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitePageView:
+class SitePageView(NamedTuple):
     title: str
     summary: str
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class WorksheetView:
+class WorksheetView(NamedTuple):
     title: str
     summary: str
     version: str

@@ -5,15 +5,14 @@ Each view holds all that its template may see, and nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card, Fact, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(NamedTuple):
     name: str
     post_nominals: str
     role: str
@@ -26,8 +25,7 @@ class PersonView:
     reviewed: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegulatorView:
+class RegulatorView(NamedTuple):
     name: str
     kind_label: str
     facts: tuple[Fact, ...]
@@ -39,8 +37,7 @@ class RegulatorView:
     therapists: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CitationView:
+class CitationView(NamedTuple):
     """A work: the APA reference, what it found and its limits in plain words, and the pages that rely on it."""
 
     title: str
@@ -55,8 +52,7 @@ class CitationView:
     relied_on_by: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CrisisView:
+class CrisisView(NamedTuple):
     """A crisis line. `contacts` are the ways to reach it, the first one first."""
 
     name: str
@@ -69,8 +65,7 @@ class CrisisView:
     sources: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     term: str
     url: str
     also_known_as: tuple[str, ...]

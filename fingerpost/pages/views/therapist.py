@@ -5,15 +5,14 @@ Each view holds all that its template may see, and nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class LicenceView:
+class LicenceView(NamedTuple):
     """The licence badge. `state` is sample, verified, unverified or lapsed; `label` says it in words."""
 
     state: str
@@ -29,8 +28,7 @@ class LicenceView:
     supervisor: str
 
 
-@dataclass(frozen=True, slots=True)
-class PractisedModality:
+class PractisedModality(NamedTuple):
     """A modality that a therapist works with, and the training for it."""
 
     title: str
@@ -38,8 +36,7 @@ class PractisedModality:
     training: str
 
 
-@dataclass(frozen=True, slots=True)
-class LocationView:
+class LocationView(NamedTuple):
     """A place of practice. A home office shows its city alone."""
 
     place: str
@@ -48,8 +45,7 @@ class LocationView:
     home_office: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FeeView:
+class FeeView(NamedTuple):
     """A service, how long, and the amount as it is written in the page's language."""
 
     service: str
@@ -57,8 +53,7 @@ class FeeView:
     amount: str
 
 
-@dataclass(frozen=True, slots=True)
-class AvailabilityView:
+class AvailabilityView(NamedTuple):
     """`state` is yes, no, waitlist or ask; older than 60 days always reads ask."""
 
     state: str
@@ -67,8 +62,7 @@ class AvailabilityView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class VideoView:
+class VideoView(NamedTuple):
     """An introduction. `src` is a file of ours; else `host` and `host_url` say where a click leads."""
 
     src: str
@@ -80,22 +74,19 @@ class VideoView:
     recorded_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class ImageView:
+class ImageView(NamedTuple):
     src: str
     alt: str
     width: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     question: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class TherapistView:
+class TherapistView(NamedTuple):
     name: str
     initials: str
     pronouns: str
