@@ -39,10 +39,12 @@ PEERS: tuple[Peer, ...] = (
     *(Fingerpost(), Hugo(), HugoAndLunr(), HugoAndPagefind()),
     *(Eleventy(), MkDocs(), Pelican(), Jekyll(), Nikola()),
 )
-# The sizes at which all take part; at the others, we and Hugo alone.
-COMPARED = (1000, 10_000)
-SIZES = (100, 1000, 5000, 10_000, 20_000)
+# Who takes part at which size: all at the first one, those with an aim for edits at the next, and at the others two.
+EVERYBODY = tuple(peer.name for peer in PEERS)
+WITH_SEARCH = ("Fingerpost", "Hugo", "Hugo + Lunr", "Hugo + Pagefind")
 FEW = ("Fingerpost", "Hugo")
+COMPARED = {1000: EVERYBODY, 10_000: WITH_SEARCH}
+SIZES = (100, 1000, 5000, 10_000, 20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Ask:
 
     def take_part(self, pages: int) -> tuple[Peer, ...]:
         """Who is measured at a size: those named, or else all at the compared sizes and few at the others."""
-        names = self.only or ([peer.name for peer in PEERS] if pages in COMPARED else FEW)
+        names = self.only or COMPARED.get(pages, FEW)
         wanted = {name.casefold() for name in names}
         return tuple(peer for peer in PEERS if peer.name.casefold() in wanted)
 

@@ -74,10 +74,11 @@ class Contest:
         article = self.site.plan.article(turn % self.site.plan.articles)
         page = peer.page(folder, f"articles/{article}")
         runs = {"again": timed(peer.again(folder), self.rules.cap)}
-        sentence = f"Somebody wrote sentence {turn + 1} of kumquats here."
-        peer.add(folder, article, sentence)
-        runs["edit"] = timed(peer.again(folder), self.rules.cap)
-        _look_for(sentence, page)
+        for kind in ("first", "edit"):
+            sentence = f"Somebody wrote the {kind} sentence of round {turn + 1} of kumquats here."
+            peer.add(folder, article, sentence)
+            runs[kind] = timed(peer.again(folder), self.rules.cap)
+            _look_for(sentence, page)
         if turn < self.rules.titles:
             title = f"Kumquats of round {turn + 1}"
             peer.retitle(folder, article, title)

@@ -17,6 +17,7 @@ from bench.timing import Run
 KINDS: Mapping[str, str] = {
     "cold": "cold: no cache, no output",
     "again": "no change",
+    "first": "the first sentence added after a cold build",
     "edit": "one sentence added to an article",
     "title": "an article's title changed",
 }

@@ -50,6 +50,8 @@ class Command:
     def start(self, said: int) -> subprocess.Popen[bytes]:
         """Start it in a group of its own; what it says goes to the open file `said`."""
         environment = {**os.environ, **(self.environment or {})}
+        # Where it is set, every start would compile the program anew: nobody's installation does that.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         return subprocess.Popen(
             self.arguments,
             cwd=self.folder,
