@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from fingerpost.clinical.face import Face
 from fingerpost.engine.cache import write_atomically
 from fingerpost.engine.problems import Problem, Span
-from fingerpost.engine.stamps import Seal, Stamp
+from fingerpost.engine.stamps import Stamp
 from fingerpost.engine.stored import dump, load
 from fingerpost.engine.values import dataclass
 from fingerpost.media import MediumReading
@@ -80,7 +80,6 @@ class Ledger:
     templates: str = ""
     closures: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
-    seal: Seal = field(default_factory=dict)
 
     def numbers(self, keys: Iterable[str]) -> str:
         """Keys as `Step.reads` has them. New keys get new numbers."""
@@ -153,7 +152,6 @@ def _plain(ledger: Ledger) -> dict[str, Any]:
         "templates": ledger.templates,
         "closures": ledger.closures,
         "others": ledger.others,
-        "seal": dict(ledger.seal),
     }
 
 
@@ -177,7 +175,6 @@ def _from_plain(stored: Mapping[str, Any]) -> Ledger:
         templates=stored["templates"],
         closures=stored["closures"],
         others=stored["others"],
-        seal=stored["seal"],
     )
 
 

@@ -24,6 +24,7 @@ from fingerpost.engine.identity import engine_digest
 from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Problems
 from fingerpost.engine.publish import PublishError, Report, Site, publish_site
+from fingerpost.engine.seals import read_seal, write_seal
 from fingerpost.engine.sources import read_text
 from fingerpost.engine.stored import dump, load
 from fingerpost.engine.values import dataclass
@@ -85,11 +86,9 @@ def build(order: Order, show: Show = silent) -> Outcome:
     outcome.attempt = workshop.build(job, show)
     outcome.problems.extend(outcome.attempt.problems)
     if outcome.attempt.done:
-        watch = Stopwatch(outcome.attempt.times, show)
-        with watch.stage("publish"):
-            outcome.report = _publish(order, config, workshop)
-        with watch.stage("save"), suppress(OSError):
-            workshop.save(ledger_path(order))
+        # A state that was kept without its site being published costs the next build nothing.
+        with Stopwatch(outcome.attempt.times, show).stage("publish"):
+            workshop.save_during(ledger_path(order), lambda: _publish(order, config, workshop, outcome))
         last = workshop.ledger
         outcome.facts = {
             "today": last.today.isoformat(),
@@ -99,12 +98,14 @@ def build(order: Order, show: Show = silent) -> Outcome:
     return outcome
 
 
-def _publish(order: Order, config: Config, workshop: Workshop) -> Report:
+def _publish(order: Order, config: Config, workshop: Workshop, outcome: Outcome) -> None:
     facts = {"generator": f"fingerpost {__version__}", "base_url": config.base_url}
     site = Site(workshop.files.digests, workshop.files.load, facts)
-    report = publish_site(site, order.output, workshop.ledger.seal, order.keep_foreign)
-    workshop.ledger.seal = dict(report.seal)
-    return report
+    kept = ledger_path(order).with_suffix(".seal")
+    outcome.report = publish_site(site, order.output, read_seal(kept), order.keep_foreign)
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_seal(kept, outcome.report.seal)
 
 
 def check(order: Order) -> Outcome:

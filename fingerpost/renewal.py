@@ -86,7 +86,6 @@ class Renewal:
             media=dict(catalogue.media),
             problems=dict(catalogue.problems),
             keys=last.keys if self._last_holds else {},
-            seal=last.seal,
         )
 
     @property

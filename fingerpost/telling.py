@@ -20,7 +20,6 @@ _STAGES = {
     "check": "Checking",
     "make": "Making pages",
     "publish": "Publishing",
-    "save": "Keeping the state",
 }
 
 

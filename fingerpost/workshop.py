@@ -20,7 +20,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.checking import Checks, check_config
 from fingerpost.config import Config
 from fingerpost.engine.cache import Cache
-from fingerpost.engine.crew import spread
+from fingerpost.engine.crew import alongside, can_copy, spread
 from fingerpost.engine.digest import digest
 from fingerpost.engine.identity import engine_digest
 from fingerpost.engine.marks import Marks
@@ -37,6 +37,10 @@ from fingerpost.reading import CONTENT, Reader, Reading, warm
 
 if TYPE_CHECKING:
     from fingerpost.engine.templates import Templates
+
+
+# The state of so many steps takes longer to write than a copy of the process to make.
+_MANY = 500
 
 
 class Workshop:
@@ -230,3 +234,17 @@ class Workshop:
         """Keep the state for another process. Raises OSError."""
         self._cache.flush()
         write_ledger(path, self.ledger)
+
+    def save_during(self, path: Path, publish: Callable[[], object]) -> None:
+        """Keep the state, where it can be kept, while the site is published."""
+
+        def save() -> None:
+            with suppress(OSError):
+                write_ledger(path, self.ledger)
+
+        self._cache.flush()
+        if len(self.ledger.steps) < _MANY or self._setting.workers < 2 or not can_copy():
+            publish()
+            save()
+        else:
+            alongside(save, publish)

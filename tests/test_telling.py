@@ -13,7 +13,7 @@ from fingerpost import telling
 from fingerpost.telling import Display
 from tests.building import copy_of, run
 
-STAGES = ["Reading …", "Checking …", "Making pages …", "Publishing …", "Keeping the state …"]
+STAGES = ["Reading …", "Checking …", "Making pages …", "Publishing …"]
 
 
 def said(root: Path, *options: str, **environment: str) -> list[str]:
@@ -37,7 +37,7 @@ def test_quiet_is_quiet_in_ci_too(tmp_path: Path) -> None:
 def test_the_profile_adds_up_to_the_whole(tmp_path: Path) -> None:
     ran = run("--root", str(copy_of("minimal", tmp_path)), "--today", "2026-11-21", "build", "--profile")
     lines = re.findall(r"^(\w+) +(\d+\.\d{3}) s", ran.stdout, re.MULTILINE)
-    assert [name for name, _ in lines] == ["read", "check", "make", "publish", "save", "start"]
+    assert [name for name, _ in lines] == ["read", "check", "make", "publish", "start"]
 
 
 def test_a_terminal_sees_how_far_a_stage_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,14 +10,13 @@ import shutil
 import stat
 from pathlib import Path
 
-from fingerpost.engine.digest import sha256
 from fingerpost.engine.publish.lock import PublishError
 from fingerpost.engine.publish.manifest import MANIFEST, listed
 from fingerpost.engine.publish.standing import Standing
-from fingerpost.engine.stamps import Seal, intact, pack, seal, unpack
+from fingerpost.engine.seals import read_seal, write_seal
+from fingerpost.engine.stamps import Seal, intact, seal
 from fingerpost.engine.values import dataclass
 
-_STAMP = 64
 _OPEN = 0o755
 _OWN = {"site", "stamps", "aside"}
 
@@ -56,7 +55,7 @@ class Spare:
 
         From here on it has no record, until `keep`. Without a tree there is an empty one, and no stamp.
         """
-        stamps = self._stamps()
+        stamps = read_seal(self._record)
         if standing.intact and intact(self.tree, stamps):
             digests = listed(self.tree) or {}
             self._record.unlink()
@@ -74,23 +73,14 @@ class Spare:
 
     def keep(self, stamps: Seal) -> None:
         """Write down how it is left. One that cannot be recorded is discarded."""
-        packed = pack(stamps)
         try:
-            self._record.write_bytes(sha256(packed).encode() + packed)
+            write_seal(self._record, stamps)
         except OSError:
             self.discard()
 
     def discard(self) -> None:
         """Remove it, whatever it is."""
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _stamps(self) -> Seal:
-        try:
-            content = self._record.read_bytes()
-            packed = content[_STAMP:]
-            return unpack(packed) if content[:_STAMP] == sha256(packed).encode() else {}
-        except (OSError, ValueError):
-            return {}
 
 
 def _shared(stamps: Seal, standing: Standing) -> dict[str, str]:
