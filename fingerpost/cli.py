@@ -140,12 +140,15 @@ def build_command(call: _Call, explain: bool = False, profile: bool = False, kee
     from fingerpost.catalogue import FileChanged
     from fingerpost.engine.assets import BundleError
     from fingerpost.engine.publish import PublishError
+    from fingerpost.job import Seen
     from fingerpost.pipeline import build
+    from fingerpost.reading import CONTENT
     from fingerpost.telling import Display, stage_lines
 
     try:
         with Display(call.quiet, call.verbose or profile) as display:
-            outcome = build(replace(call.order, keep_foreign=keep_foreign), display.show)
+            seen = Seen(look.below(CONTENT), look.started)
+            outcome = build(replace(call.order, keep_foreign=keep_foreign), display.show, seen)
     except (PublishError, BundleError, FileChanged) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)

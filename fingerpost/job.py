@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from fingerpost.config import Config
 from fingerpost.engine.assets import Bundle
 from fingerpost.engine.digest import digest
 from fingerpost.engine.marks import Marks
+from fingerpost.engine.stamps import Stamp
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger
 
@@ -27,13 +28,25 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The stamps of all content files by path from `content/`, and when somebody began to look, in nanoseconds."""
+
+    stamps: Mapping[str, Stamp]
+    started: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """What one build is to make: the configuration with its marks, the bundle, and the day."""
+    """What one build is to make: the configuration with its marks, the bundle, and the day.
+
+    `seen` is what the content was right before, where somebody has looked already.
+    """
 
     config: Config
     marks: Marks
     bundle: Bundle
     day: date
+    seen: Seen | None = None
 
 
 def holds(last: Ledger, config: Config, day: date) -> bool:

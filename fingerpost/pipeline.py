@@ -28,7 +28,7 @@ from fingerpost.engine.seals import read_seal, write_seal
 from fingerpost.engine.sources import read_text
 from fingerpost.engine.stored import dump, load
 from fingerpost.engine.values import dataclass
-from fingerpost.job import Job, Setting
+from fingerpost.job import Job, Seen, Setting
 from fingerpost.ledger import read_ledger
 from fingerpost.reading import CONTENT
 from fingerpost.workshop import Workshop
@@ -69,8 +69,11 @@ class Outcome:
         return None
 
 
-def build(order: Order, show: Show = silent) -> Outcome:
-    """All stages. Nothing is published while there is an error. Raises PublishError, BundleError or OSError."""
+def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcome:
+    """All stages. Nothing is published while there is an error. Raises PublishError, BundleError or OSError.
+
+    `seen` is what the content was right before, where somebody has looked already.
+    """
     outcome = Outcome(order.root)
     content = (order.root / CONTENT).resolve()
     # `resolve` would raise for a link that leads to itself.
@@ -82,7 +85,7 @@ def build(order: Order, show: Show = silent) -> Outcome:
         return outcome
     config, marks = loaded
     workshop = open_workshop(order, identity_of(order, config))
-    job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config))
+    job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config), seen)
     outcome.attempt = workshop.build(job, show)
     outcome.problems.extend(outcome.attempt.problems)
     if outcome.attempt.done:

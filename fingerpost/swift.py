@@ -14,7 +14,7 @@ import sys
 import time
 from datetime import date, datetime
 
-from fingerpost.engine.stamps import Seal, Stamp, intact, is_settled, pack, stamp_of, unpack, walk
+from fingerpost.engine.stamps import Seal, Stamp, intact, is_settled, pack, passed_over, stamp_of, unpack, walk
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
 VERSION = 1
@@ -38,7 +38,8 @@ class Look:
 
     def _look(self) -> list[tuple[str, Stamp]]:
         places = {os.path.join(HOME, each) for each in _OF_THE_PROGRAM}  # noqa: PTH118
-        places |= {os.path.join(self.root, each) for each in _OF_THE_SITE}  # noqa: PTH118
+        of_the_site = {os.path.join(self.root, each) for each in _OF_THE_SITE}  # noqa: PTH118
+        places |= of_the_site
         # A package that is installed or upgraded changes the folder in which it lies.
         places |= {each for each in sys.path if each.endswith(("site-packages", "dist-packages"))}
         found: list[tuple[str, Stamp]] = []
@@ -47,8 +48,14 @@ class Look:
             if stamp is not None:
                 found.append((place, stamp))
                 if not place.endswith("-packages"):
-                    found += [(f"{place}/{path}", stamp) for path, stamp in walk(place, _passed_over).items()]
+                    ignore = passed_over if place in of_the_site else _passed_over
+                    found += [(f"{place}/{path}", stamp) for path, stamp in walk(place, ignore).items()]
         return found
+
+    def below(self, name: str) -> dict[str, Stamp]:
+        """What was seen in a folder of the site, by path from there."""
+        folder = os.path.join(self.root, name) + "/"  # noqa: PTH118
+        return {path[len(folder) :]: stamp for path, stamp in self.stamps.items() if path.startswith(folder)}
 
     def unchanged(self, today: date | None) -> dict[str, object] | None:
         """What the last build said, if another would do and say the same. `today` is None for the present day."""
@@ -92,7 +99,7 @@ class Look:
 
 
 def _passed_over(name: str) -> bool:
-    return name == "__pycache__" or name.startswith(".") or name.endswith("~")
+    return name == "__pycache__" or passed_over(name)
 
 
 def _holds(record: dict[str, object], today: date | None) -> bool:

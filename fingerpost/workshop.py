@@ -28,7 +28,7 @@ from fingerpost.engine.reads import Reads, Today
 from fingerpost.engine.sources import scan_folder
 from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.files import Files
-from fingerpost.job import Job, Setting, holds
+from fingerpost.job import Job, Seen, Setting, holds
 from fingerpost.ledger import Ledger, write_ledger
 from fingerpost.media import MediumReading
 from fingerpost.pages.publication import Publication
@@ -75,7 +75,7 @@ class Workshop:
         catalogue = self._catalogue_for(job.config)
         try:
             with watch.stage("read"):
-                self._read(catalogue, attempt, lambda changed: self._get_ready(job, changed), edited)
+                self._read(catalogue, attempt, lambda changed: self._get_ready(job, changed), edited, job.seen)
             if attempt.is_unreadable:
                 return attempt
             with watch.stage("check"):
@@ -131,14 +131,14 @@ class Workshop:
                 self._templates_for(language, job).compile(f"pages/{kind}.html" for kind in kinds)
 
     def _differences(
-        self, catalogue: Catalogue, attempt: Attempt, edited: frozenset[str] | None
+        self, catalogue: Catalogue, attempt: Attempt, edited: frozenset[str] | None, seen: Seen | None
     ) -> tuple[list[str], list[str]]:
         """The files to read, and those that are gone."""
         known = None if edited is None or self._unusable else catalogue.edits(sorted(edited))
         if known is not None:
             return known, []
-        scanned = time.time_ns()
-        scan = scan_folder(self._setting.root, CONTENT)
+        scanned = seen.started if seen else time.time_ns()
+        scan = scan_folder(self._setting.root, CONTENT, seen.stamps if seen else None)
         attempt.problems += scan.problems
         self._unusable = bool(scan.problems)
         return catalogue.differences(scan, scanned)
@@ -149,8 +149,9 @@ class Workshop:
         attempt: Attempt,
         get_ready: Callable[[Sequence[str]], None] | None = None,
         edited: frozenset[str] | None = None,
+        seen: Seen | None = None,
     ) -> None:
-        changed, gone = self._differences(catalogue, attempt, edited)
+        changed, gone = self._differences(catalogue, attempt, edited, seen)
         for path in gone:
             catalogue.remove(path)
         for path in changed:

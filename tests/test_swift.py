@@ -82,6 +82,15 @@ def test_a_file_that_comes_or_goes_is_seen(site: Path) -> None:
     assert not is_swift(site)
 
 
+def test_content_is_seen_in_a_folder_of_any_name_that_a_build_reads(site: Path) -> None:
+    text = a_text(site)
+    stray = site / "content" / "__pycache__" / text.name
+    stray.parent.mkdir()
+    stray.write_bytes(text.read_bytes())
+    result = fingerpost(site)
+    assert (result.exit_code, "unknown-folder" in result.stderr) == (1, True), result.output
+
+
 def test_the_settings_are_looked_at(site: Path) -> None:
     edit_and_set_back_the_clock(site / "site_config.yaml")
     assert not SAID.fullmatch(fingerpost(site).stdout)

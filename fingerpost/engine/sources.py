@@ -16,7 +16,7 @@ from pathlib import Path
 
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem, Span
-from fingerpost.engine.stamps import UNKNOWN, Stamp, stamp_of, walk
+from fingerpost.engine.stamps import UNKNOWN, Stamp, passed_over, stamp_of, walk
 from fingerpost.engine.values import dataclass
 
 TEXTS = (".md", ".yaml")
@@ -52,8 +52,11 @@ class Scan:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def scan_folder(root: Path, name: str) -> Scan:
-    """Every file under `root/name`, in path order. Names that start with a dot or end with ~ are passed over."""
+def scan_folder(root: Path, name: str, walked: Mapping[str, Stamp] | None = None) -> Scan:
+    """Every file under `root/name`, in path order. Names that start with a dot or end with ~ are passed over.
+
+    `walked` are the stamps of all those files, by path from there, where somebody has just looked at them.
+    """
     folder = f"{root}/{name}"
     stamp = stamp_of(folder)
     if stamp is None or not stat.S_ISDIR(stamp[4]) or not os.access(folder, os.R_OK | os.X_OK):
@@ -61,7 +64,7 @@ def scan_folder(root: Path, name: str) -> Scan:
     stamps: dict[str, Stamp] = {}
     names: dict[str, str] = {}
     problems: dict[Problem, None] = {}
-    for found, stamp in sorted(walk(folder, _passed_over).items()):
+    for found, stamp in sorted((walk(folder, passed_over) if walked is None else walked).items()):
         written = f"{name}/{found}"
         # Who types a link writes one character.
         path = written if written.isascii() else unicodedata.normalize("NFC", written)
@@ -73,10 +76,6 @@ def scan_folder(root: Path, name: str) -> Scan:
         if path != written:
             names[path] = written
     return Scan(stamps, tuple(problems), names)
-
-
-def _passed_over(name: str) -> bool:
-    return name.startswith(".") or name.endswith("~")
 
 
 def _no_folder(folder: str, name: str) -> Problem:

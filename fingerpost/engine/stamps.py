@@ -33,6 +33,11 @@ def _nothing(name: str) -> bool:  # noqa: ARG001
     return False
 
 
+def passed_over(name: str) -> bool:
+    """Whether a name in a site's folders is nobody's business: hidden files, and what editors leave behind."""
+    return name.startswith(".") or name.endswith("~")
+
+
 def walk(folder: str, ignore: Callable[[str], bool] = _nothing) -> dict[str, Stamp]:
     """The stamp of every file below `folder`, by POSIX path from there, in no order. Empty if there is no folder.
 
