@@ -19,7 +19,7 @@ class Fingerpost(Peer):
     """Every page, listings, sitemap, redirects and the search index."""
 
     name = "Fingerpost"
-    made = (".cache", "output")
+    made = (".cache", "output", ".output-previous", ".output.lock")
     output = "output"
     is_target = True
     search = "search/**/*.json"
