@@ -67,9 +67,13 @@ class _Pack:
 
 @dataclass(slots=True)
 class _Step:
-    """The results of one step: those that wait to be written, and the packs on disk, None until they are needed."""
+    """The results of one step: those that wait to be written, and the packs on disk, None until they are needed.
+
+    `held` are those that wait in the process of which this one is a copy.
+    """
 
     waiting: dict[str, bytes] = field(default_factory=dict)
+    held: dict[str, bytes] = field(default_factory=dict)
     packs: list[_Pack] | None = None
     size: int = 0
 
@@ -88,6 +92,8 @@ class Cache:
         known = self._step(step)
         if key in known.waiting:
             return known.waiting[key]
+        if key in known.held:
+            return known.held[key]
         if known.packs is None:
             known.packs = [pack for path in _packs(self.folder / step) if (pack := self._opened(path))]
         # Of two that hold a key, the one written later may have been written because the other is damaged.
@@ -100,6 +106,11 @@ class Cache:
         known.size += len(content)
         if known.size > _MOST_IN_MEMORY:
             self._flush(step, known)
+
+    def hold(self) -> None:
+        """In a copy of a process: what waits is that process's to write, and can be read here."""
+        for known in self._steps.values():
+            known.held, known.waiting, known.size = {**known.held, **known.waiting}, {}, 0
 
     def drain(self) -> list[tuple[str, str, bytes]]:
         """Take out what waits to be written, for another process's cache to `absorb`."""

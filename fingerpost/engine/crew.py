@@ -53,8 +53,7 @@ def spread(
             yield from job(items[start : start + _MOST_IN_A_BATCH])
         return
     if few and meanwhile is not None:
-        cache.flush()
-        results, drained = alongside(lambda: (job(items), cache.drain()), meanwhile)
+        results, drained = alongside(lambda: _drained(job, items, cache), meanwhile)
         cache.absorb(drained)
         yield from results
         return
@@ -67,11 +66,11 @@ def spread(
     global _work
     _work = job, cache
     warm()
-    cache.flush()
     gc.freeze()
     try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(workers, get_context("fork"), cache.hold) as pool:
             done = pool.map(_batch, batches)
+            cache.flush()
             if meanwhile is not None:
                 meanwhile()
             for results, drained in done:
@@ -124,4 +123,9 @@ def can_copy() -> bool:
 def _batch(items: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[str, str, bytes]]]:
     assert _work is not None
     job, cache = _work
+    return job(items), cache.drain()
+
+
+def _drained(job: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], cache: Cache) -> tuple[Sequence[R], Any]:
+    cache.hold()
     return job(items), cache.drain()

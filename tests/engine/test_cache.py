@@ -197,3 +197,12 @@ def test_two_processes_at_once_lose_nothing_that_matters_and_leave_no_litter(tmp
         for name in ("one", "two"):
             assert cache.read("page", f"{name} {number}") in (None, f"content {name} {number}".encode())
         assert cache.read("page", f"both {number}") in (None, f"content {number}".encode())
+
+
+def test_what_is_held_is_read_and_neither_drained_nor_written(cache: Cache) -> None:
+    cache.write("page", KEY, b"another's")
+    cache.hold()
+    cache.write("page", "cd" * 32, b"ours")
+    assert cache.read("page", KEY) == b"another's"
+    assert cache.drain() == [("page", "cd" * 32, b"ours")]
+    assert again(cache).read("page", KEY) is None
