@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from fingerpost.engine.cache import Cache
-from fingerpost.engine.crew import alongside, can_copy
+from fingerpost.engine.crew import alongside
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger, Step
 from fingerpost.making import Maker
@@ -61,9 +61,8 @@ class Indexing:
 
     def _whole(self, search: Search, documents: Sequence[Step], there: frozenset[str]) -> Indexed:
         """The whole index, in a copy of this process, which puts the results of so many steps on disk until then."""
-        make = partial(search.whole, documents, there)
-        apart = len(documents) >= _MANY and self.workers > 1 and can_copy()
-        return alongside(make, self.cache.flush) if apart else make()
+        pays = len(documents) >= _MANY and self.workers > 1
+        return alongside(pays, partial(search.whole, documents, there), self.cache.flush)
 
     def _counted(self, search: Search, documents: dict[str, Step]) -> list[Step]:
         """The documents, with what was counted of them; where that is lost, it is counted again."""

@@ -20,7 +20,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.checking import Checks, check_config
 from fingerpost.config import Config
 from fingerpost.engine.cache import Cache
-from fingerpost.engine.crew import alongside, can_copy, spread
+from fingerpost.engine.crew import alongside, spread
 from fingerpost.engine.digest import digest
 from fingerpost.engine.identity import engine_digest
 from fingerpost.engine.marks import Marks
@@ -244,8 +244,4 @@ class Workshop:
                 write_ledger(path, self.ledger)
 
         self._cache.flush()
-        if len(self.ledger.steps) < _MANY or self._setting.workers < 2 or not can_copy():
-            publish()
-            save()
-        else:
-            alongside(save, publish)
+        alongside(len(self.ledger.steps) >= _MANY and self._setting.workers > 1, save, publish)

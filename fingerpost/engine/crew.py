@@ -53,7 +53,7 @@ def spread(
             yield from job(items[start : start + _MOST_IN_A_BATCH])
         return
     if few and meanwhile is not None:
-        results, drained = alongside(lambda: _drained(job, items, cache), meanwhile)
+        results, drained = alongside(True, lambda: _drained(job, items, cache), meanwhile)
         cache.absorb(drained)
         yield from results
         return
@@ -81,11 +81,17 @@ def spread(
         gc.unfreeze()
 
 
-def alongside(job: Callable[[], R], meanwhile: Callable[[], object], again: Callable[[], R] | None = None) -> R:
+def alongside(
+    pays: bool, job: Callable[[], R], meanwhile: Callable[[], object], again: Callable[[], R] | None = None
+) -> R:
     """What `job` gives in a copy of this process, which does something else until then; what it raises is raised.
 
-    Only where `can_copy` says so. `again` is done here if the copy failed, by default the same.
+    Where a copy does not pay, or is not safe, both are done here. `again` is done here if the copy failed, by default
+    the same as before.
     """
+    if not pays or not can_copy():
+        meanwhile()
+        return job()
     import pickle  # Between this process and its own copy.
 
     readable, writable = os.pipe()

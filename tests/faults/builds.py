@@ -77,9 +77,9 @@ def run(root: Path, *arguments: str | Path, without_exchange: bool = False) -> R
     return finish(start(root, *arguments, without_exchange=without_exchange))
 
 
-def kill(process: subprocess.Popen[str]) -> None:
-    """kill -9: no handler runs, nothing is tidied. Its own children go with it."""
-    os.killpg(process.pid, signal.SIGKILL)
+def kill(process: subprocess.Popen[str], alone: bool = False) -> None:
+    """kill -9: no handler runs, nothing is tidied. Its copies go with it, unless it goes `alone`."""
+    (os.kill if alone else os.killpg)(process.pid, signal.SIGKILL)
     process.communicate()
 
 

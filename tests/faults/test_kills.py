@@ -96,8 +96,8 @@ def _kill_publishers(folder: Path, wholes: Wholes, kills: int, chance: Random, r
     found: Counter[str] = Counter()
     for number in range(kills):
         process = publishing(target, 0, without_exchange=renames)
-        time.sleep(chance.uniform(0, 0.15))
-        kill(process)
+        time.sleep(chance.uniform(0, 0.3))
+        kill(process, alone=number % 3 == 0)
         found[_state(target, wholes, may_be_aside=renames)] += 1
         publish_site(publisher.site(number % 2), target)
         assert contents(target) == wholes[number % 2]

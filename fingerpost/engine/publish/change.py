@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
-from fingerpost.engine.crew import alongside, can_copy, cores
+from fingerpost.engine.crew import alongside, cores
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.publish.lock import PublishError
 from fingerpost.engine.publish.manifest import folders_of
@@ -91,12 +91,9 @@ def _write_each(root: str, paths: Sequence[str], load: Callable[[str], bytes], w
                 os.unlink(root + path)  # noqa: PTH108
         write(some)
 
-    half = len(paths) // 2
-    if len(paths) < _MANY or cores() < 2 or not can_copy():
-        write(paths)
-    else:
-        first, others = paths[:half], paths[half:]
-        alongside(lambda: write(others), lambda: write(first), lambda: write_again(others))
+    first, others = paths[: len(paths) // 2], paths[len(paths) // 2 :]
+    pays = len(paths) >= _MANY and cores() > 1
+    alongside(pays, lambda: write(others), lambda: write(first), lambda: write_again(others))
 
 
 def link(source: str, path: str) -> bool:
