@@ -67,14 +67,15 @@ class _Pack:
 
 @dataclass(slots=True)
 class _Step:
-    """The results of one step: those that wait to be written, and the packs on disk, None until they are needed.
+    """The results of one step: those that wait to be written, and the packs on disk by their names, the newest last.
 
-    `held` are those that wait in the process of which this one is a copy.
+    `held` are those that wait in the process of which this one is a copy. `known`: the packs are all that there are.
     """
 
     waiting: dict[str, bytes] = field(default_factory=dict)
     held: dict[str, bytes] = field(default_factory=dict)
-    packs: list[_Pack] | None = None
+    packs: dict[str, _Pack] = field(default_factory=dict)
+    known: bool = False
     size: int = 0
 
 
@@ -94,10 +95,10 @@ class Cache:
             return known.waiting[key]
         if key in known.held:
             return known.held[key]
-        if known.packs is None:
-            known.packs = [pack for path in _packs(self.folder / step) if (pack := self._opened(path))]
+        if not known.known:
+            self._look(step, known)
         # Of two that hold a key, the one written later may have been written because the other is damaged.
-        return next((found for pack in reversed(known.packs) if (found := pack.read(key)) is not None), None)
+        return next((found for pack in reversed(known.packs.values()) if (found := pack.read(key)) is not None), None)
 
     def write(self, step: str, key: str, content: bytes) -> None:
         """Store `content`. A cache that cannot be written to costs time, never the build."""
@@ -140,14 +141,31 @@ class Cache:
             return
         try:
             path = _write_pack(self.folder / step, known.waiting)
+            # Of the same name there may have been a damaged one.
+            replaced = known.packs.pop(path.name, None)
+            if replaced is not None:
+                self._close(replaced)
             self._tidy(step, path)
         except OSError:
             # Results stay in memory, where this build finds them.
             known.size = 0
             return
-        # Looked for again when it is needed: the packs may be others now.
-        known.packs = None
+        known.known = False
         known.waiting, known.size = {}, 0
+
+    def _look(self, step: str, known: _Step) -> None:
+        """Open the packs that are new, and close those that are gone."""
+        before, known.packs, known.known = known.packs, {}, True
+        for path in _packs(self.folder / step):
+            pack = before.pop(path.name, None) or self._opened(path)
+            if pack is not None:
+                known.packs[path.name] = pack
+        for pack in before.values():
+            self._close(pack)
+
+    def _close(self, pack: _Pack) -> None:
+        self._open.remove(pack.file)
+        os.close(pack.file)
 
     def _opened(self, path: Path) -> _Pack | None:
         """A pack, or None if it is damaged or no pack."""
@@ -155,9 +173,12 @@ class Cache:
             file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError:
             return None
-        self._open.append(file)
         listed = _listed(file)
-        return None if listed is None else _Pack(file, listed)
+        if listed is None:
+            os.close(file)
+            return None
+        self._open.append(file)
+        return _Pack(file, listed)
 
     def _tidy(self, step: str, newest: Path) -> None:
         """Make one pack of many, and drop the oldest of what is too much."""
@@ -177,10 +198,13 @@ class Cache:
         whole: dict[str, bytes] = {}
         for path in packs:
             pack = self._opened(path)
-            for key in json.loads(pack.listed) if pack else ():
-                content = pack.read(key) if pack else None
+            if pack is None:
+                continue
+            for key in json.loads(pack.listed):
+                content = pack.read(key)
                 if content is not None:
                     whole[key] = content
+            self._close(pack)
         joined = _write_pack(self.folder / step, whole)
         for path in packs:
             if path != joined:

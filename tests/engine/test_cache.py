@@ -174,6 +174,28 @@ def test_what_one_cache_drains_another_absorbs(cache: Cache, tmp_path: Path) -> 
     assert (cache.read("page", KEY), other.read("page", KEY), other.read("markdown", KEY)) == (None, b"one", b"two")
 
 
+def test_a_process_that_stays_finds_what_it_stored_in_the_place_of_what_was_damaged(cache: Cache) -> None:
+    cache.write("page", KEY, b"content")
+    cache.flush()
+    assert cache.read("page", KEY) == b"content"
+    (pack,) = packs(cache)
+    pack.write_bytes(b"damaged")
+    assert cache.read("page", KEY) is None
+    cache.write("page", KEY, b"content")
+    cache.flush()
+    assert cache.read("page", KEY) == b"content"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not list the files that are open")
+def test_a_process_that_stays_keeps_few_files_open(cache: Cache) -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for number in range(60):
+        cache.write("page", f"{number}", b"content")
+        cache.flush()
+        assert cache.read("page", "0") == b"content"
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before + 25
+
+
 WRITER = """
 import sys
 from pathlib import Path
