@@ -72,6 +72,9 @@ def scan_folder(root: Path, name: str, walked: Mapping[str, Stamp] | None = None
         if fault is not None:
             problems[fault] = None
             continue
+        if path in stamps:
+            message = "is there twice, with its accents stored in two ways that look the same"
+            problems[Problem("same-name", message, Span(path), "rename one of the two files")] = None
         stamps[sys.intern(path)] = stamp
         if path != written:
             names[path] = written

@@ -138,6 +138,15 @@ def test_an_accent_in_a_name_is_one_character_however_the_system_keeps_it(tmp_pa
     assert scan.names == {"c/\u00e9.png": "c/e\u0301.png"}
 
 
+def test_of_two_names_that_look_the_same_neither_is_lost_in_silence(tmp_path: Path) -> None:
+    write(tmp_path, "c/e\u0301.png", b"x")
+    write(tmp_path, "c/\u00e9.png", b"y")
+    if len(list((tmp_path / "c").iterdir())) == 1:
+        pytest.skip("this file system keeps one name for both")
+    (problem,) = scan_folder(tmp_path, "c").problems
+    assert (problem.code, problem.span.path) == ("same-name", "c/\u00e9.png")
+
+
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     problems = scan_folder(tmp_path, "content").problems
     assert [(each.code, each.span.path) for each in problems] == [("unreadable", "content")]
