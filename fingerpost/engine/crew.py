@@ -11,18 +11,22 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from fingerpost.engine.cache import Cache
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Set right before the copies are made, and read only in them.
-_work: tuple[Callable[[Sequence[Any]], Sequence[Any]], Cache] | None = None
 _MOST_IN_A_BATCH = 64
 # To copy this process costs about 20 ms, which so many items take.
 _PAYS_FROM = 40
+# The number of a batch, in bytes, and how many such numbers fit into a pipe that nobody reads yet.
+_TURN = 4
+_MOST_BATCHES = 8_000
 
 
 def cores() -> int:
@@ -57,28 +61,102 @@ def spread(
         cache.absorb(drained)
         yield from results
         return
-    # Not needed for an edit or two.
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    batch = max(1, min(_MOST_IN_A_BATCH, len(items) // (workers * 8)))
-    batches = [items[start : start + batch] for start in range(0, len(items), batch)]
-    global _work
-    _work = job, cache
+    size = max(1, min(_MOST_IN_A_BATCH, len(items) // (workers * 8)), -(-len(items) // _MOST_BATCHES))
+    batches = [items[start : start + size] for start in range(0, len(items), size)]
     warm()
     gc.freeze()
     try:
-        with ProcessPoolExecutor(workers, get_context("fork"), cache.hold) as pool:
-            done = pool.map(_batch, batches)
-            cache.flush()
-            if meanwhile is not None:
-                meanwhile()
-            for results, drained in done:
-                cache.absorb(drained)
-                yield from results
+        yield from _shared(job, batches, workers, cache, meanwhile)
     finally:
-        _work = None
         gc.unfreeze()
+
+
+def _shared(
+    job: Callable[[Sequence[T]], Sequence[R]],
+    batches: Sequence[Sequence[T]],
+    workers: int,
+    cache: Cache,
+    meanwhile: Callable[[], object] | None,
+) -> Iterator[R]:
+    """The results of all batches, in order, from copies each of which takes the next batch that none has taken.
+
+    A pool of the standard library would leave its copies waiting for ever when this process is killed.
+    """
+    turns = _turns(len(batches))
+    copies: dict[Connection, int] = {}
+    arrived: dict[int, Sequence[R]] = {}
+    try:
+        for _ in range(min(workers, len(batches))):
+            _add_copy(copies, job, batches, turns, cache)
+        cache.flush()
+        if meanwhile is not None:
+            meanwhile()
+        arriving = _arriving(list(copies), cache)
+        for number, batch in enumerate(batches):
+            while number not in arrived and (found := next(arriving, None)):
+                arrived.update((found,))
+            # A batch that never came is that of a copy that failed: it is done here, and what it raises is raised.
+            yield from arrived.pop(number) if number in arrived else job(batch)
+    finally:
+        # A copy that is still at work finds nobody who listens, and ends.
+        os.close(turns)
+        for pipe in copies:
+            pipe.close()
+        for copy in copies.values():
+            os.waitpid(copy, 0)
+
+
+def _turns(number: int) -> int:
+    """A pipe from which every reader takes the next number below `number`, until there is none."""
+    readable, writable = os.pipe()
+    os.write(writable, b"".join(each.to_bytes(_TURN, "big") for each in range(number)))
+    os.close(writable)
+    return readable
+
+
+def _add_copy(
+    copies: dict[Connection, int],
+    job: Callable[[Sequence[T]], Sequence[R]],
+    batches: Sequence[Sequence[T]],
+    turns: int,
+    cache: Cache,
+) -> None:
+    """One more copy of this process, by the pipe through which its results come."""
+    # Not needed for an edit or two.
+    from multiprocessing import Pipe
+
+    readable, writable = Pipe(duplex=False)
+
+    def work() -> None:
+        # Were they open here, no copy would be told that nobody listens any more.
+        for pipe in (*copies, readable):
+            pipe.close()
+        cache.hold()
+        while turn := os.read(turns, _TURN):
+            number = int.from_bytes(turn, "big")
+            writable.send((number, job(batches[number]), cache.drain()))
+
+    copy = os.fork()
+    if copy == 0:
+        _end_after(work)
+    writable.close()
+    copies[readable] = copy
+
+
+def _arriving(pipes: list[Connection], cache: Cache) -> Iterator[tuple[int, Any]]:
+    """The results of batches with their numbers, as they come, until all copies have ended."""
+    from multiprocessing.connection import wait
+
+    while pipes:
+        ready = wait(pipes)
+        for pipe in [each for each in pipes if each in ready]:
+            try:
+                number, results, drained = pipe.recv()
+            except (EOFError, OSError):  # Between two messages, or within one.
+                pipes.remove(pipe)
+                continue
+            cache.absorb(drained)
+            yield number, results
 
 
 def alongside(
@@ -97,7 +175,9 @@ def alongside(
     readable, writable = os.pipe()
     copy = os.fork()
     if copy == 0:
-        _answer(writable, lambda: pickle.dumps(job()))
+        # Were it open here, the copy would not be told that nobody listens any more.
+        os.close(readable)
+        _end_after(lambda: _write(writable, pickle.dumps(job())))
     os.close(writable)
     with open(readable, "rb") as pipe:  # noqa: PTH123
         try:
@@ -112,24 +192,22 @@ def alongside(
     return given
 
 
-def _answer(pipe: int, work: Callable[[], bytes]) -> NoReturn:
-    """Write what comes of `work` into the pipe, or nothing, and end without any of the usual leave-taking."""
+def _end_after(work: Callable[[], object]) -> NoReturn:
+    """In a copy: do it, and end without any of the usual leave-taking."""
     try:
-        with open(pipe, "wb") as opened:
-            opened.write(work())
+        work()
     finally:
         os._exit(0)
+
+
+def _write(pipe: int, content: bytes) -> None:
+    with open(pipe, "wb") as opened:
+        opened.write(content)
 
 
 def can_copy() -> bool:
     """Linux only: elsewhere the system's own libraries may hold locks that a copy would wait on for ever."""
     return sys.platform.startswith("linux") and threading.active_count() == 1
-
-
-def _batch(items: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[str, str, bytes]]]:
-    assert _work is not None
-    job, cache = _work
-    return job(items), cache.drain()
 
 
 def _drained(job: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], cache: Cache) -> tuple[Sequence[R], Any]:

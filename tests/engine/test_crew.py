@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +15,7 @@ import pytest
 
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.crew import can_copy, cores, spread
+from tests.building import CHECKOUT
 
 MANY = range(200)
 
@@ -84,6 +89,65 @@ def test_what_a_job_raises_is_raised_and_the_next_work_is_done(workers: int, cac
     with pytest.raises(LookupError, match="the seventy-seventh"):
         list(spread(broken, MANY, workers, cache))
     assert len(list(spread(where, MANY, workers, cache))) == len(MANY)
+
+
+@copies
+def test_what_a_copy_took_and_did_not_finish_is_done_here(cache: Cache) -> None:
+    here = os.getpid()
+
+    def deadly(numbers: Sequence[int]) -> Sequence[tuple[int, bool]]:
+        if 77 in numbers and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [(number, os.getpid() == here) for number in numbers]
+
+    done = list(spread(deadly, MANY, 2, cache))
+    assert [number for number, _ in done] == list(MANY)
+    assert dict(done)[77]
+    assert not all(is_here for _, is_here in done)
+
+
+@copies
+def test_copies_end_when_nobody_wants_their_results_any_more(cache: Cache) -> None:
+    results = spread(where, MANY, 2, cache)
+    _, copy = next(results)
+    results.close()  # type: ignore[attr-defined]
+    with pytest.raises(ProcessLookupError):
+        os.kill(copy, 0)
+
+
+LEFT_ALONE = """
+import os, sys, time
+from pathlib import Path
+from fingerpost.engine.cache import Cache
+from fingerpost.engine.crew import alongside, spread
+
+def job(numbers):
+    time.sleep(0.05)
+    return [bytes(5000) for _ in numbers]
+
+def tell():
+    print("at work", flush=True)
+    time.sleep(100)
+
+if sys.argv[1] == "spread":
+    list(spread(job, range(2000), 2, Cache(Path(sys.argv[2])), meanwhile=tell))
+else:
+    alongside(True, lambda: bytes(1_000_000), tell)
+"""
+
+
+@copies
+@pytest.mark.parametrize("how", ["spread", "alongside"])
+def test_copies_of_a_process_that_was_killed_end_too(how: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LEFT_ALONE, how, str(tmp_path)]
+    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"at work\n"
+        process.kill()
+        # The copies have this end of the pipe too: it closes when the last of them has ended.
+        ready, _, _ = select.select([process.stdout], [], [], 20)
+        assert ready
+        assert process.stdout.read() == b""
 
 
 def test_a_process_with_threads_is_not_copied(cache: Cache) -> None:

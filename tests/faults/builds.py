@@ -106,11 +106,15 @@ class Versions:
         return beside | spare
 
 
-def built_versions(folder: Path) -> Versions:
-    """Both versions, each built once in `folder`. The first one stands."""
+def built_versions(folder: Path, terms: int = 0) -> Versions:
+    """Both versions, each built once in `folder`. The first one stands. `terms`: so many pages beside the one."""
     both: list[dict[str, str]] = []
     for version in (1, 0):
         root = copy_of("minimal", folder / f"version-{version}")
+        for number in range(terms):
+            term = root / f"content/glossary/term-{number}.yaml"
+            term.parent.mkdir(exist_ok=True)
+            term.write_text(f"term: term {number}\ndefinition: The term of the number {number}.\n")
         edit(root, version)
         result = run(root)
         assert result.status == 0, result.output

@@ -34,6 +34,17 @@ def _versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
     return built_versions(tmp_path_factory.mktemp("versions"))
 
 
+@pytest.fixture(scope="session")
+def _large_versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
+    return built_versions(tmp_path_factory.mktemp("large-versions"), terms=420)
+
+
+@pytest.fixture
+def large_versions(_large_versions: Versions, tmp_path: Path) -> Versions:
+    """A site so large that copies of the process read, make, index, write and keep a part of it."""
+    return replace(_large_versions, root=shutil.copytree(_large_versions.root, tmp_path / "large-site"))
+
+
 @pytest.fixture
 def versions(_versions: Versions, tmp_path: Path) -> Versions:
     """A site whose first version is built, to be edited and built again."""

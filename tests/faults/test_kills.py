@@ -53,29 +53,38 @@ def _kill_builds(versions: Versions, kills: int, chance: Random) -> Counter[str]
 
 
 def test_a_first_build_killed_at_any_moment_leaves_no_half_site(
-    versions: Versions, tmp_path: Path, kills: int, figures: Figures
+    large_versions: Versions, tmp_path: Path, kills: int, figures: Figures
 ) -> None:
     count = max(kills // 10, 6)
     found = _side_by_side(
-        count, lambda count, chance: _kill_first_builds(_copy(versions, tmp_path, chance), count, chance)
+        count, lambda count, chance: _kill_first_builds(_copy(large_versions, tmp_path, chance), count, chance)
     )
     figures(told := f"{count} kills of first builds: {dict(found)}")
     assert found["none"] > 0, told
 
 
 def _kill_first_builds(versions: Versions, kills: int, chance: Random) -> Counter[str]:
-    length = _length(versions)
     found: Counter[str] = Counter()
-    for _ in range(kills):
-        for made in ("output", ".output-previous", ".cache"):
-            subprocess.run(["rm", "-rf", versions.root / made], check=True)
+    _forget(versions)
+    started = time.monotonic()
+    assert run(versions.root).status == 0
+    length = time.monotonic() - started
+    for number in range(kills):
+        _forget(versions)
         build = start(versions.root)
         time.sleep(chance.uniform(0.3, 1) * length)
-        kill(build)
+        # Copies that are left alone work on for a moment, while the next build begins.
+        kill(build, alone=number % 3 == 0)
         found["none" if versions.standing() is None else "whole"] += 1
         assert run(versions.root).status == 0
+        assert versions.standing() == 0
         assert versions.litter() == set()
     return found
+
+
+def _forget(versions: Versions) -> None:
+    for made in ("output", ".output-previous", ".cache"):
+        subprocess.run(["rm", "-rf", versions.root / made], check=True)
 
 
 @pytest.mark.parametrize("by", ["exchange", "renames"])
