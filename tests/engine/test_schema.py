@@ -12,7 +12,7 @@ from fingerpost.clinical.kinds import KIND, KINDS, Kind
 from fingerpost.engine.constraints import refuse
 from fingerpost.engine.multilingual import ProseText
 from fingerpost.engine.scalars import Line, Refers, Slug
-from fingerpost.engine.schema import Model, fields_of, proses, references, rule
+from fingerpost.engine.schema import Model, core_of, fields_of, proses, references, rule
 
 Ref = Annotated[Slug, Refers("thing")]
 
@@ -114,6 +114,25 @@ def test_a_model_can_be_told_in_json_schema() -> None:
     assert told["required"] == ["one"]
     assert told["properties"]["many"]["items"]["type"] == "string"
     assert told["additionalProperties"] is False
+
+
+def checks(core: Any) -> Any:
+    """What a core schema checks: without what pydantic notes beside it for JSON Schema."""
+    if isinstance(core, dict):
+        return {name: checks(value) for name, value in core.items() if name not in ("metadata", "ref", "serialization")}
+    # The methods of a class are bound anew each time.
+    return [checks(each) for each in core] if isinstance(core, list) else repr(core)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_model_is_checked_as_pydantic_reads_it(kind: Kind) -> None:
+    assert checks(core_of(kind.model)) == checks(TypeAdapter(kind.model).core_schema)
+
+
+@pytest.mark.parametrize("annotation", [int, float, list[str], dict[str, str], str | int, tuple[str, str]])
+def test_an_annotation_that_no_record_is_written_with_is_refused(annotation: Any) -> None:
+    with pytest.raises(TypeError, match="no core schema"):
+        core_of(annotation)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
