@@ -6,21 +6,16 @@ Knows words and tags, and not what they mean.
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape, unescape
 
 from fingerpost.engine.values import dataclass
 
-_TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
-_NAME = re.compile(r"<(/?)([a-z0-9]+)")
-_CLOSED = frozenset(
-    "a h1 h2 h3 h4 h5 h6 code pre kbd samp var abbr button figcaption caption summary script style title label th "
-    "dt nav".split()
-)
+_CLOSED = "a|h[1-6]|code|pre|kbd|samp|var|abbr|button|figcaption|caption|summary|script|style|title|label|th|dt|nav"
 _VOID = frozenset({"br", "img", "hr", "input", "wbr", "source"})
-_ORDINARY = frozenset(f"<{name}>" for name in "p ul ol li table thead tbody tr td dl dd blockquote em strong".split())
+_APART = re.compile(rf'<(?:({_CLOSED})(?=[ >])|([a-z0-9]+) )[^>"]*(?:"[^"]*"[^>"]*)*>')
+"""A tag that opens what nothing is linked in, or that may do so, or has at least words of its own."""
 _OPTED_OUT = re.compile(r'class="[^"]*\bno-terms\b')
 _BEGINNING = re.compile(r"\w{0,4}")
 _APOSTROPHE = re.compile("['’]")
@@ -56,67 +51,64 @@ class _Linker:
     def __init__(self, glossary: _Glossary, own: Collection[str]) -> None:
         self._glossary = glossary
         self._linked = set(own)
-        self._wanted = set(glossary.urls.values())
 
     def run(self, html: str) -> str:
         # What comes before a word is found with it, so the text needs something there.
-        places = deque(found.start() for found in self._glossary.places.finditer(f">{html}"))
-        if not places:
-            return html
-        parts = _TAG.split(html)
-        closed: list[str] = []
-        start = 0
-        for at, part in enumerate(parts):
-            end = start + len(part)
-            here = []
-            while places and places[0] < end:
-                here.append(places.popleft() - start)
-            if at % 2:
-                _step(part, closed)
-            elif here and not closed:
-                parts[at] = self._with_links(part, here)
-            if not places or self._wanted <= self._linked:
-                break
-            start = end
-        return "".join(parts)
-
-    def _with_links(self, text: str, places: list[int]) -> str:
+        places = [found.start() for found in self._glossary.places.finditer(f">{html}")]
+        # A page holds few terms among many tags: of those, only the ones in which nothing is linked are looked at.
+        uses = [use for place in places if (use := self._glossary.pattern.match(html, place))]
         pieces: list[str] = []
-        read = 0
-        for place in places:
-            found = self._glossary.pattern.match(text, place) if place >= read else None
-            if found:
-                pieces += (text[read:place], self._link(found))
-                read = found.end()
-        return "".join((*pieces, text[read:]))
+        read = seen = 0
+        apart, start, end = _apart(html), 0, 0
+        for use in uses:
+            while end <= use.start():
+                start, end = next(apart)
+            if start <= use.start() or use.start() < seen:
+                continue
+            seen = use.end()
+            url = self._url(use)
+            if url not in self._linked:
+                self._linked.add(url)
+                pieces += (html[read : use.start()], f'<a class="term" href="{escape(url)}">{use[0]}</a>')
+                read = seen
+        return "".join((*pieces, html[read:]))
 
-    def _link(self, found: re.Match[str]) -> str:
+    def _url(self, use: re.Match[str]) -> str:
         urls = self._glossary.urls
-        url = urls[_singular(_key(unescape(found[0])), urls)]
-        if url in self._linked:
-            return found[0]
-        self._linked.add(url)
-        return f'<a class="term" href="{escape(url)}">{found[0]}</a>'
+        return urls[_singular(_key(unescape(use[0])), urls)]
 
 
-def _step(tag: str, closed: list[str]) -> None:
-    """Keep the stack of open elements in which nothing is linked (inside one, of those of its own name too)."""
-    if not closed and (tag in _ORDINARY or tag[1] == "/"):
-        return
-    found = _NAME.match(tag)
-    if not found:
-        return
-    name = found[2]
-    if found[1]:
-        if closed and closed[-1] == name:
-            closed.pop()
-    elif name not in _VOID and (name in _CLOSED or name in closed[-1:] or _OPTED_OUT.search(tag)):
-        closed.append(name)
+def _apart(html: str) -> Iterator[tuple[int, int]]:
+    """Where nothing is linked, in order: tags with attributes, elements that are closed to links, and the end."""
+    at = 0
+    while found := _APART.search(html, at):
+        at = found.end()
+        name = found[1] or found[2]
+        if found[1] or (name not in _VOID and _OPTED_OUT.search(found[0])):
+            at = _end(html, name, at)
+        yield found.start(), at
+    yield len(html), len(html) + 1
+
+
+def _end(html: str, name: str, at: int) -> int:
+    """Where the element of this name ends whose start tag ends at `at`."""
+    depth = 1
+    for tag in _tags(name).finditer(html, at):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return len(html)
+
+
+@lru_cache(maxsize=64)
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){name}(?=[ >])")
 
 
 def _pattern(keys: Iterable[str]) -> re.Pattern[str]:
     words = sorted(keys, key=lambda key: (-len(key), key))
-    return re.compile(rf"(?<![\w&-])(?:{'|'.join(map(_forms, words))})(?![\w]|[’'-]\w)", re.IGNORECASE)
+    # Text after `<` or `</` is the name of a tag.
+    return re.compile(rf"(?<![\w&<-])(?<!</)(?:{'|'.join(map(_forms, words))})(?![\w]|[’'-]\w)", re.IGNORECASE)
 
 
 def _places(keys: Iterable[str]) -> re.Pattern[str]:
@@ -127,7 +119,7 @@ def _places(keys: Iterable[str]) -> re.Pattern[str]:
     for fastest, so letters with accents count as no letters here.
     """
     beginnings = {_BEGINNING.match(key.removesuffix("y"))[0] for key in keys}  # type: ignore[index]
-    return re.compile(rf"[^a-zA-Z0-9_&-](?=(?i:{_branches(beginnings)}))")
+    return re.compile(rf"[^a-zA-Z0-9_&-](?i:{_branches(beginnings)})")
 
 
 def _branches(beginnings: set[str]) -> str:
