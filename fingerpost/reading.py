@@ -9,19 +9,20 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from fingerpost.clinical.face import CORRECTED, DISCUSSED, LINKS, NAMED, REFERS, SHOWS, Entry, Face
 from fingerpost.clinical.kinds import BY_FOLDER, KINDS, Kind
+from fingerpost.engine.abreast import Work, abreast, alone
 from fingerpost.engine.cache import Cache
-from fingerpost.engine.convert import conversion_of, converted
+from fingerpost.engine.convert import Converted, conversion_of, converted
 from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.frontmatter import Split, split
-from fingerpost.engine.markdown import Body, Conversion, Labels
+from fingerpost.engine.markdown import Body, Labels
 from fingerpost.engine.markdown import warm as warm_markdown
-from fingerpost.engine.marks import Mark, Marks
+from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.scalars import SLUG
 from fingerpost.engine.schema import Model, prepare, proses, references
@@ -74,6 +75,13 @@ class Reader:
 
         `before` is the face it had: where its front matter is still the same, its record is taken from the cache.
         """
+        return alone(self._read(path, file, before))
+
+    def read_each(self, files: Iterable[tuple[str, Path, Face | None]]) -> list[Reading]:
+        """Of each file what `read` gives, sooner than one by one."""
+        return abreast(self._read(*each) for each in files)
+
+    def _read(self, path: str, file: Path, before: Face | None) -> Work[Reading]:
         source, problems = read_text(file, path)
         place = place_of(path, self.languages)
         if source is None:
@@ -83,7 +91,8 @@ class Reader:
         parts = split(path, source.text) if place.kind.form == "markdown" else Split(source.text, "", 0)
         if isinstance(parts, Problem):
             return Reading(path, source.digest, None, (*problems, parts))
-        return self._reading(path, source.digest, place, parts, problems, before)
+        yield
+        return (yield from self._reading(path, source.digest, place, parts, problems, before))
 
     def _reading(
         self,
@@ -93,12 +102,13 @@ class Reader:
         parts: Split,
         problems: tuple[Problem, ...],
         before: Face | None,
-    ) -> Reading:
+    ) -> Work[Reading]:
         body, key, made = None, "", False
         if place.kind.form == "markdown":
-            conversion, key, made = self._converted(path, place, parts)
+            conversion, key, made = yield from self._converted(path, place, parts)
             body, problems = conversion.body, (*problems, *conversion.problems)
             problems = (*problems, *(each for link in body.links for each in section_problems(link)))
+            yield
         if before and before.front == digest(parts.yaml) and before.stored:
             stored = self.cache.read(RECORD, before.stored)
             if stored is not None:
@@ -108,17 +118,20 @@ class Reader:
         tree = parse_yaml(path, parts.yaml, first_line)
         if not isinstance(tree, Tree):
             return Reading(path, file_digest, None, (*problems, *tree), made)
+        yield
         entry = validate(tree, place.kind.model)
         if not isinstance(entry, Model):
             return Reading(path, file_digest, None, (*problems, *entry), made)
         problems = (*problems, *_unlisted_languages(entry, tree.marks, self.languages))
+        yield
         stored = _as_json(entry)
         kept = sha256(stored)
         self.cache.write(RECORD, kept, stored)
+        yield
         face = face_of(path, place, entry, parts, body, key, kept)
         return Reading(path, file_digest, face, problems, made)
 
-    def _converted(self, path: str, place: Place, parts: Split) -> tuple[Conversion, str, bool]:
+    def _converted(self, path: str, place: Place, parts: Split) -> Work[Converted]:
         return converted(self.cache, path, parts.body, parts.body_line, self.labels[place.language])
 
     def body(self, path: str, file: Path, key: str) -> Body | None:
@@ -133,7 +146,7 @@ class Reader:
         parts = split(path, source.text)
         if isinstance(parts, Problem):
             return None
-        conversion, found, _ = self._converted(path, place, parts)
+        conversion, found, _ = alone(self._converted(path, place, parts))
         return conversion.body if found == key else None
 
 
@@ -143,9 +156,10 @@ def warm() -> None:
     for kind in KINDS:
         prepare(kind.model)
     parse_yaml("", "a: b")
+    _as_json(None)
 
 
-def _as_json(entry: Model) -> bytes:
+def _as_json(entry: Model | None) -> bytes:
     # Loaded already, to validate the record, and three times as fast as the standard library's.
     from pydantic_core import to_json
 
@@ -155,22 +169,6 @@ def _as_json(entry: Model) -> bytes:
 def entry_from(kind: Kind, stored: bytes) -> Model:
     """The record that the cache keeps under `Face.stored`."""
     return load(kind.model, json.loads(stored))
-
-
-@dataclass(frozen=True)
-class FileMarks(Marks):
-    """Marks of a record whose file is opened only when somebody asks."""
-
-    file: Path = Path()
-
-    @cached_property
-    def places(self) -> Mapping[tuple[str | int, ...], Mark]:
-        source, _ = read_text(self.file, self.path)
-        text = source.text if source else ""
-        if not self.path.endswith(SUFFIXES["markdown"]):
-            return Marks(self.path, text).places
-        parts = split(self.path, text)
-        return Marks(self.path, parts.yaml, 2).places if isinstance(parts, Split) else {(): Mark(Span(self.path))}
 
 
 def face_of(path: str, place: Place, entry: Model, parts: Split, body: Body | None, key: str, stored: str) -> Face:

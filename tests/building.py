@@ -82,5 +82,6 @@ def update(catalogue: Catalogue) -> tuple[list[str], list[str]]:
         catalogue.remove(path)
     for path in changed:
         catalogue.place(path)
-        catalogue.take(catalogue.read(path))
+    for reading in catalogue.read_each(changed):
+        catalogue.take(reading)
     return changed, gone

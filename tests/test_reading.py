@@ -47,6 +47,23 @@ def cited(found: Catalogue, path: str) -> list[tuple[str, int, int]]:
     ]
 
 
+def test_files_that_are_read_together_are_read_as_each_alone(tmp_path: Path) -> None:
+    texts = {
+        "pages/about.md": PAGE,
+        "pages/none.md": "No front matter",
+        "pages/unclosed.md": PAGE + "```\n[a](b\n",
+        "people/ada.yaml": "name: [Ada",
+        "people/bea.yaml": "name: Bea\nrole: Editor\n",
+        "concerns/grief.md": CONCERN,
+        "concerns/loss.md": CONCERN.replace("summary", "sumary"),
+    }
+    reader = read(tmp_path, **texts).reader
+    files = [(f"content/{path}", tmp_path / "content" / path, None) for path in texts]
+    together = reader.read_each(files)
+    assert together == [reader.read(*file) for file in files]
+    assert [bool(reading.problems) for reading in together] == [False, True, True, True, True, False, True]
+
+
 def test_a_path_says_kind_id_and_language() -> None:
     place = place_of("content/modalities/quiet-sitting.fr.md", ("en", "fr"))
     assert isinstance(place, Place)

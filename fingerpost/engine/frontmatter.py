@@ -1,10 +1,15 @@
-"""Front matter: the YAML between two lines of three hyphens at the top of a Markdown file."""
+"""Front matter: the YAML between two lines of three hyphens at the top of a Markdown file, and the marks in it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
 
+from fingerpost.engine.marks import Location, Mark, Marks
 from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.sources import read_text
 from fingerpost.engine.values import dataclass
 
 _OPENING = re.compile(r"---[ \t]*(?=\n|\Z)")
@@ -40,3 +45,19 @@ def split(path: str, text: str) -> Split | Problem:
         Span(path, 1, 1, 3),
         "put a line of three hyphens after its last key",
     )
+
+
+@dataclass(frozen=True)
+class FileMarks(Marks):
+    """Marks of a record whose file is opened only when somebody asks."""
+
+    file: Path = Path()
+
+    @cached_property
+    def places(self) -> Mapping[Location, Mark]:
+        source, _ = read_text(self.file, self.path)
+        text = source.text if source else ""
+        if not self.path.endswith(".md"):
+            return Marks(self.path, text).places
+        parts = split(self.path, text)
+        return Marks(self.path, parts.yaml, 2).places if isinstance(parts, Split) else {(): Mark(Span(self.path))}

@@ -14,7 +14,7 @@ from fingerpost.engine.markdown.body import (
     element,
     link,
 )
-from fingerpost.engine.markdown.convert import convert, warm
+from fingerpost.engine.markdown.convert import convert, converting, warm
 from fingerpost.engine.markdown.labels import ENGLISH, Labels
 from fingerpost.engine.markdown.stored import conversion_from_text, conversion_to_text
 from fingerpost.engine.markdown.terms import link_terms
@@ -35,6 +35,7 @@ __all__ = [
     "conversion_from_text",
     "conversion_to_text",
     "convert",
+    "converting",
     "element",
     "link",
     "link_terms",

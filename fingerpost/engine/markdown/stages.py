@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from fingerpost.engine.abreast import Work
 from fingerpost.engine.markdown.assemble import assemble
 from fingerpost.engine.markdown.body import Body, Conversion
 from fingerpost.engine.markdown.dialect import dialect, forget
@@ -19,7 +20,7 @@ from fingerpost.engine.markdown.skipping import has_fence
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 
 
-def run(path: str, text: str, first_line: int, labels: Labels) -> Conversion:
+def run(path: str, text: str, first_line: int, labels: Labels) -> Work[Conversion]:
     """Convert a text, as `convert` says."""
     clean = is_clean(text)
     draft = Draft(path, text if clean else FORBIDDEN.sub("\ufffd", text), first_line, labels)
@@ -29,20 +30,23 @@ def run(path: str, text: str, first_line: int, labels: Labels) -> Conversion:
     if refused:
         return _refused(draft, *refused)
     try:
-        body = _body(draft)
+        yield
+        body = yield from _body(draft)
     except RecursionError:
         forget()
         return _refused(draft, "too-deep", "this text is nested too deeply", None)
     return Conversion(body, tuple(draft.problems))
 
 
-def _body(draft: Draft) -> Body:
+def _body(draft: Draft) -> Work[Body]:
     html = dialect().convert(draft)
+    yield
     text = draft.marks.text
     has_tags = "<" in text and (" data-at=" in html or UNPLACED in html or "</" in text)
     clean = sanitise(balanced(html, draft) if has_tags else html, settle=has_tags)
     if has_fence(text):
         _report_open_fence(draft)
+    yield
     return assemble(clean, draft, draft.labels)
 
 
