@@ -6,7 +6,7 @@ Keeps faces, places and sizes, which are small, and opens records and bodies whe
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from sys import intern
@@ -16,15 +16,17 @@ from fingerpost.clinical.face import Face, Index
 from fingerpost.clinical.kinds import KIND, KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.digest import sha256
+from fingerpost.engine.frontmatter import FileMarks
 from fingerpost.engine.markdown import Body
 from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.refusal import Refusal
 from fingerpost.engine.sources import MEDIA, Scan
 from fingerpost.engine.stamps import Stamp, is_settled, stamp_of
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger
 from fingerpost.media import MediumReading, read_medium
-from fingerpost.pages.edition import Picture
-from fingerpost.reading import CONTENT, RECORD, SUFFIXES, FileMarks, Reader, Reading, entry_from, place_of
+from fingerpost.pages.picture import Picture
+from fingerpost.reading import CONTENT, RECORD, SUFFIXES, Reader, Reading, entry_from, place_of
 
 _MOST_BODIES = 200
 
@@ -103,14 +105,12 @@ class Catalogue:
         except OSError:
             return False
 
-    def read(self, path: str) -> Reading | MediumReading:
-        """What the file at `path` holds now."""
-        file = self.file(path)
-        return (
-            read_medium(path, file)
-            if path.lower().endswith(MEDIA)
-            else self.reader.read(path, file, self.faces.get(path))
-        )
+    def read_each(self, paths: Sequence[str]) -> list[Reading | MediumReading]:
+        """What each of the files holds now."""
+        texts = [path for path in paths if not path.lower().endswith(MEDIA)]
+        readings = self.reader.read_each((path, self.file(path), self.faces.get(path)) for path in texts)
+        found = dict(zip(texts, readings, strict=True))
+        return [found[path] if path in found else read_medium(path, self.file(path)) for path in paths]
 
     def kind_of(self, path: str) -> str:
         """The kind of record that lies at `path`, '' where none does."""
@@ -243,7 +243,7 @@ def shared(face: Face, path: str) -> Face:
     return face._replace(path=path, kind=intern(face.kind), language=intern(face.language), entries=entries)
 
 
-class FileChanged(Exception):
+class FileChanged(Refusal):
     """A file was changed while the site was being built."""
 
     def __init__(self, path: str) -> None:

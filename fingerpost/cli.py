@@ -137,9 +137,7 @@ def build_command(call: _Call, explain: bool = False, profile: bool = False, kee
     if same is not None:
         _print_unchanged(call, same, started)
         return
-    from fingerpost.catalogue import FileChanged
-    from fingerpost.engine.assets import BundleError
-    from fingerpost.engine.publish import PublishError
+    from fingerpost.engine.refusal import Refusal
     from fingerpost.job import Seen
     from fingerpost.pipeline import build
     from fingerpost.reading import CONTENT
@@ -149,7 +147,7 @@ def build_command(call: _Call, explain: bool = False, profile: bool = False, kee
         with Display(call.quiet, call.verbose or profile) as display:
             seen = Seen(look.below(CONTENT), look.started)
             outcome = build(replace(call.order, keep_foreign=keep_foreign), display.show, seen)
-    except (PublishError, BundleError, FileChanged) as error:
+    except Refusal as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)
     warnings = _print_problems(outcome)
@@ -171,12 +169,12 @@ def build_command(call: _Call, explain: bool = False, profile: bool = False, kee
 @click.pass_obj
 def check_command(call: _Call) -> None:
     """Check the content and write nothing."""
-    from fingerpost.catalogue import FileChanged
+    from fingerpost.engine.refusal import Refusal
     from fingerpost.pipeline import check
 
     try:
         outcome = check(call.order)
-    except FileChanged as error:
+    except Refusal as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)
     _print_problems(outcome)

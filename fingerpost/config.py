@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fingerpost.engine.constraints import After, Count, refuse
 from fingerpost.engine.problems import Problem, Span, quoted
@@ -21,6 +20,9 @@ CONFIG_FILE = "site_config.yaml"
 
 
 def _time_zone(value: str) -> str:
+    # Not needed for a configuration that was read before.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -92,7 +92,9 @@ class Ledger:
         if len(wanted) > _FEW:
             numbers = {each.strip() for each in wanted}
             return {name for name, step in self.steps.items() if not numbers.isdisjoint(step.reads.split())}
-        return {name for name, step in self.steps.items() if any(each in step.reads for each in wanted)}
+        reads = [(name, step.reads) for name, step in self.steps.items()]
+        # One pass for each is quicker than to ask for each step which of them it holds.
+        return {name for each in wanted for name, read in reads if each in read}
 
 
 _FEW = 12

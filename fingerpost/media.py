@@ -7,10 +7,8 @@ import re
 from pathlib import Path
 
 from fingerpost.engine.digest import sha256
-from fingerpost.engine.images import ImageFault, measure
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.sources import RECORDINGS, unreadable
-from fingerpost.engine.svg import unsafe_svg
 from fingerpost.engine.values import dataclass
 
 
@@ -47,6 +45,10 @@ def read_medium(path: str, file: Path) -> MediumReading:
 
 
 def _picture(path: str, content: bytes, digest: str) -> MediumReading:
+    # Not needed where no picture is new.
+    from fingerpost.engine.images import ImageFault, measure
+    from fingerpost.engine.svg import unsafe_svg
+
     size = measure(content)
     output = _output("images", path, digest)
     if isinstance(size, ImageFault):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from fingerpost import __version__
 from fingerpost.attempt import Attempt, Show, Stopwatch, silent
@@ -23,7 +23,7 @@ from fingerpost.engine.digest import digest
 from fingerpost.engine.identity import engine_digest
 from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Problems
-from fingerpost.engine.publish import PublishError, Report, Site, publish_site
+from fingerpost.engine.refusal import Refusal
 from fingerpost.engine.seals import read_seal, write_seal
 from fingerpost.engine.sources import read_text
 from fingerpost.engine.stored import dump, load
@@ -32,6 +32,9 @@ from fingerpost.job import Job, Seen, Setting
 from fingerpost.ledger import read_ledger
 from fingerpost.reading import CONTENT
 from fingerpost.workshop import Workshop
+
+if TYPE_CHECKING:
+    from fingerpost.engine.publish import Report
 
 _SETTINGS = "settings"
 HOME = Path(__file__).resolve().parents[1]
@@ -70,7 +73,7 @@ class Outcome:
 
 
 def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcome:
-    """All stages. Nothing is published while there is an error. Raises PublishError, BundleError or OSError.
+    """All stages. Nothing is published while there is an error. Raises Refusal or OSError.
 
     `seen` is what the content was right before, where somebody has looked already.
     """
@@ -79,7 +82,7 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
     # `resolve` would raise for a link that leads to itself.
     output = Path(os.path.realpath(order.output))
     if content in (output, *output.parents):
-        raise PublishError(f"{order.output} lies in {CONTENT}/ and would be read as content. Name another folder.")
+        raise Refusal(f"{order.output} lies in {CONTENT}/ and would be read as content. Name another folder.")
     loaded = configured(order, outcome.problems)
     if loaded is None:
         return outcome
@@ -102,6 +105,9 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
 
 
 def _publish(order: Order, config: Config, workshop: Workshop, outcome: Outcome) -> None:
+    # Loaded while the files are read, where they are few.
+    from fingerpost.engine.publish import Site, publish_site
+
     facts = {"generator": f"fingerpost {__version__}", "base_url": config.base_url}
     site = Site(workshop.files.digests, workshop.files.load, facts)
     kept = ledger_path(order).with_suffix(".seal")
@@ -150,7 +156,11 @@ def configured(order: Order, problems: Problems) -> tuple[Config, Marks] | None:
 
 def day_of(order: Order, config: Config) -> date:
     """The day to build for."""
-    return order.today or datetime.now(ZoneInfo(config.time_zone)).date()
+    if order.today:
+        return order.today
+    from zoneinfo import ZoneInfo  # Not needed when the day is given.
+
+    return datetime.now(ZoneInfo(config.time_zone)).date()
 
 
 def identity_of(order: Order, config: Config) -> str:

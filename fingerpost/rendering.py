@@ -12,12 +12,12 @@ from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Made
-from fingerpost.pages.page import Page
-from fingerpost.pages.routes import Routes
-from fingerpost.pages.views.frame import SiteView
 
 if TYPE_CHECKING:
     from fingerpost.engine.templates import Templates
+    from fingerpost.pages.page import Page
+    from fingerpost.pages.routes import Routes
+    from fingerpost.pages.views.frame import SiteView
 
 STEP = "page"
 WORDS = "search/words.json"

@@ -35,6 +35,7 @@ class Look:
         self.path = os.path.join(self.root, ".cache", "swift", name)  # noqa: PTH118
         # The stamp of every file that a build reads, by absolute path: before it reads any.
         self.stamps: dict[str, Stamp] = dict(sorted(self._look()))
+        self._inputs = pack(self.stamps)
 
     def _look(self) -> list[tuple[str, Stamp]]:
         places = {os.path.join(HOME, each) for each in _OF_THE_PROGRAM}  # noqa: PTH118
@@ -76,7 +77,7 @@ class Look:
         head, _, rest = content.partition(b"\n")
         record: dict[str, object] = json.loads(head)
         split = int(str(record["inputs"]))
-        if not _holds(record, today) or unpack(rest[:split]) != self.stamps:
+        if not _holds(record, today) or rest[:split] != self._inputs:
             return None
         return record if intact(self.output, unpack(rest[split:])) else None
 
@@ -84,9 +85,8 @@ class Look:
         """Keep what was seen and made. Nothing is kept where a stamp could hide a change. Raises OSError."""
         if not seal or not all(self._tells(stamp) for stamp in self.stamps.values()):
             return
-        inputs = pack(self.stamps)
-        head = json.dumps({**facts, "inputs": len(inputs)}).encode()
-        content = head + b"\n" + inputs + pack(seal)
+        head = json.dumps({**facts, "inputs": len(self._inputs)}).encode()
+        content = head + b"\n" + self._inputs + pack(seal)
         staged = f"{self.path}.{os.getpid()}"
         os.makedirs(os.path.dirname(self.path), exist_ok=True)  # noqa: PTH103, PTH120
         with open(staged, "wb") as file:  # noqa: PTH123

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from fingerpost.attempt import Attempt, Show, Stopwatch, silent
 from fingerpost.catalogue import Catalogue
-from fingerpost.checking import Checks, check_config
 from fingerpost.config import Config
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.crew import alongside, spread
@@ -30,7 +29,6 @@ from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.files import Files
 from fingerpost.job import Job, Seen, Setting, holds
 from fingerpost.ledger import Ledger, write_ledger
-from fingerpost.media import MediumReading
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.strings import Strings, catalogues_digest
 from fingerpost.reading import CONTENT, Reader, Reading, warm
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
 
 
 # The state of so many steps takes longer to write than a copy of the process to make.
-_MANY = 500
+_MANY = 5_000
 
 
 class Workshop:
@@ -120,6 +118,8 @@ class Workshop:
     def _get_ready(self, job: Job, changed: Iterable[str]) -> None:
         """Load what the pages of these files will need, while they are read."""
         # For an edit or two, to load this takes as long as all the rest.
+        from fingerpost.checking import Checks as Checks
+        from fingerpost.engine import publish as publish
         from fingerpost.pages.plan import load_builders
         from fingerpost.renewal import Renewal as Renewal
 
@@ -157,11 +157,7 @@ class Workshop:
         for path in changed:
             catalogue.place(path)
         meanwhile = partial(get_ready, changed) if get_ready and not self._templates else None
-
-        def read(paths: Sequence[str]) -> list[Reading | MediumReading]:
-            return [catalogue.read(path) for path in paths]
-
-        readings = spread(read, changed, self._setting.workers, self._cache, warm, meanwhile)
+        readings = spread(catalogue.read_each, changed, self._setting.workers, self._cache, warm, meanwhile)
         for number, reading in enumerate(readings, 1):
             catalogue.take(reading)
             self._show("read", number, len(changed))
@@ -182,6 +178,8 @@ class Workshop:
         publication: Publication,
         attempt: Attempt,
     ) -> None:
+        from fingerpost.checking import Checks, check_config
+
         checks = Checks(catalogue, publication.includes)
         paths: Iterable[str] = catalogue.faces
         if holds(self.ledger, config, day):

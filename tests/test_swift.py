@@ -174,5 +174,6 @@ def test_nothing_heavy_is_loaded_when_there_is_nothing_to_do(site: Path) -> None
     ran = run("--root", str(site), "--today", "2026-11-21", interpreter=("-X", "importtime"))
     assert ran.returncode == 0
     assert SAID.fullmatch(ran.stdout.replace(str(site) + "/output", "output/")) or "Nothing has changed" in ran.stdout
-    for heavy in ("pydantic", "jinja2", "markdown", "babel", "yaml", "rich", "asyncio"):
+    heavy_ones = "pydantic", "jinja2", "markdown", "babel", "yaml", "rich", "asyncio", "zoneinfo", "fingerpost.ledger"
+    for heavy in heavy_ones:
         assert not re.search(rf"\| +{heavy}$", ran.stderr, re.MULTILINE), heavy

@@ -66,27 +66,31 @@ class Row(NamedTuple):
 class Index:
     """Which records stand under a key. Rows come in the order of kind and id, whatever order they were added in."""
 
-    _faces: dict[str, dict[str, tuple[Face, str]]] = field(default_factory=dict)
+    _faces: dict[str, Face] = field(default_factory=dict)
+    # The values by key and by path.
+    _values: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, faces: Iterable[Face]) -> None:
-        known = self._faces
+        known = self._values
         for face in faces:
             path = face.path
+            self._faces[path] = face
             for key, value in face.entries:
-                rows = known.get(key)
-                if rows is None:
-                    rows = known[key] = {}
-                rows[path] = face, value
+                if key in known:
+                    known[key][path] = value
+                else:
+                    known[key] = {path: value}
 
     def remove(self, face: Face) -> None:
+        self._faces.pop(face.path, None)
         for key, _ in face.entries:
-            self._faces.get(key, {}).pop(face.path, None)
+            self._values.get(key, {}).pop(face.path, None)
 
     def rows(self, key: str) -> list[Row]:
-        found = self._faces.get(key, {}).values()
+        found = ((self._faces[path], value) for path, value in self._values.get(key, {}).items())
         return sorted(Row(face.kind, face.id, face.path, value) for face, value in found)
 
     def paths(self, keys: Iterable[str]) -> Iterator[str]:
         """The files of all records under any of the keys."""
         for key in keys:
-            yield from self._faces.get(key, ())
+            yield from self._values.get(key, ())

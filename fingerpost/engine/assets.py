@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 from fingerpost.engine.digest import digest, sha256
+from fingerpost.engine.refusal import Refusal
 from fingerpost.engine.values import dataclass
 
 _INPUTS = ("frontend", "package-lock.json", "tsconfig.json")
 _SUFFIXES = {".ts", ".css", ".mjs", ".json", ".svg"}
 
 
-class BundleError(Exception):
+class BundleError(Refusal):
     """The bundle cannot be made here; the message says what to do."""
 
 
@@ -37,7 +37,7 @@ def bundle(home: Path, cache: Path) -> Bundle:
         return _read(folder)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         # Never made, or damaged since.
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
     _make(home, folder)
     return _read(folder)
 
@@ -71,10 +71,16 @@ def _make(home: Path, folder: Path) -> None:
     try:
         _run(home, node, (node, str(home / "frontend" / "build.mjs"), str(staged)), "The browser code does not bundle")
         if not (folder / "bundle.json").is_file():
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
             staged.rename(folder)
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        _remove(staged)
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # Not needed for a bundle that was made before.
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fetch_packages(home: Path, node: str) -> None:

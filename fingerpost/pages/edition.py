@@ -18,6 +18,7 @@ from fingerpost.engine.markdown import Body
 from fingerpost.engine.reads import Reads, Today, Trace, Watched
 from fingerpost.engine.references import References
 from fingerpost.engine.values import dataclass
+from fingerpost.pages.picture import Picture
 from fingerpost.pages.routes import Routes
 from fingerpost.pages.strings import Strings
 
@@ -25,15 +26,6 @@ if TYPE_CHECKING:
     from fingerpost.clinical.article import Article
 
 V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of the content: where it is published and its size in pixels."""
-
-    url: str
-    width: int
-    height: int
 
 
 class Content(Protocol):

@@ -8,15 +8,18 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from fingerpost.engine.markdown import Cite, Image, Link, element
 from fingerpost.engine.problems import Problem, did_you_mean, quoted
 from fingerpost.engine.sources import PICTURES
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.citing import Citing
-from fingerpost.pages.edition import Edition
 from fingerpost.pages.routes import SECTIONS
+
+if TYPE_CHECKING:
+    from fingerpost.pages.citing import Citing
+    from fingerpost.pages.edition import Edition
 
 MEDIA_FIELDS = (
     (("photo", "src"), "picture", PICTURES),

@@ -32,6 +32,15 @@ def test_the_rooms_load_nothing_heavy(module: str) -> None:
     assert loaded(f"fingerpost.{module}", HEAVY) == ""
 
 
+def test_what_only_pages_and_their_publishing_need_is_not_loaded_before_a_file_is_read() -> None:
+    late = {"checking", "pages.edition", "pages.views.parts", "engine.bibliography", "engine.publish", "engine.svg"}
+    assert loaded("fingerpost.pipeline", {f"fingerpost.{each}" for each in late}) == ""
+
+
+def test_what_is_rarely_asked_for_is_not_loaded_with_the_settings() -> None:
+    assert loaded("fingerpost.pipeline", {"zoneinfo", "shutil", "tempfile", "subprocess", "concurrent.futures"}) == ""
+
+
 @pytest.mark.parametrize("module", ["pipeline", "renewal", "clinical.kinds", "engine.validation"])
 def test_what_validates_models_is_loaded_with_the_first_that_has_to_be_validated(module: str) -> None:
     assert loaded(f"fingerpost.{module}", {"annotated_types", "pydantic", "pydantic_core"}) == ""

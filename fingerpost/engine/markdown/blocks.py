@@ -14,8 +14,8 @@ from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrBlockprocessor, AbbrExtension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor, FootnoteReorderingProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 from fingerpost.engine.markdown.draft import Draft
@@ -188,11 +188,18 @@ def definition_offset(text: str, label: str, which: int = 0) -> int | None:
     return found[min(which, len(found) - 1)].start(1) if found else None
 
 
-class Fences(FencedBlockPreprocessor):
+class Fences(Preprocessor):
     """Stock fences, whose stash is labelled as ours and not an author's HTML. Runs before anything else stashes."""
 
+    _stock: Preprocessor | None = None
+
     def run(self, lines: list[str]) -> list[str]:
-        result = super().run(lines)
+        if self._stock is None:
+            # Not needed by most texts, and it brings all the highlighters that may be installed.
+            from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
+            self._stock = FencedBlockPreprocessor(self.md, {"lang_prefix": "language-"})
+        result = self._stock.run(lines)
         stash = self.md.htmlStash.rawHtmlBlocks
         stash[:] = [Ours(html) for html in stash]
         return result
@@ -236,4 +243,4 @@ class House(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.parser.blockprocessors.register(Admonition(md.parser, self._desk), "admonition", 105)
         md.treeprocessors.register(Attributes(md, self._desk), "attr_list", 8)
-        md.preprocessors.register(Fences(md, {"lang_prefix": "language-"}), "fenced_code_block", 25)
+        md.preprocessors.register(Fences(md), "fenced_code_block", 25)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.util import ETX, STX
@@ -58,7 +57,6 @@ class Dialect:
                 DefListExtension(),
                 Shorthand(),
                 SaneListExtension(),
-                FencedCodeExtension(),
                 AttrListExtension(),
                 self.notes,
                 House(self.desk),

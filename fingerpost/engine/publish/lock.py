@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from fingerpost.engine.refusal import Refusal
 from fingerpost.engine.values import dataclass
 
 _PATIENCE = 50
 
 
-class PublishError(Exception):
+class PublishError(Refusal):
     """The site cannot be put in place; the message says why and what to do. What was there still is."""
 
 

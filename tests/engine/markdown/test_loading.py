@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-SAYS = "import sys; print(*sorted({'markdown', 'nh3', 'slugify', 'pymdownx'} & set(sys.modules)))"
+SAYS = "import sys; print(*sorted({'markdown', 'nh3', 'slugify', 'pymdownx', 'pygments'} & set(sys.modules)))"
 
 
 def loaded_after(statement: str) -> list[str]:
@@ -21,8 +21,14 @@ def loaded_after(statement: str) -> list[str]:
         ("", []),
         ("convert('a.md', 'No card.')", ["markdown", "nh3", "slugify"]),
         ("convert('a.md', '/// urgent | Call')", ["markdown", "nh3", "pymdownx", "slugify"]),
+        ("convert('a.md', '```\\nCode.\\n```')", ["markdown", "nh3", "pygments", "slugify"]),
     ],
-    ids=["nothing for reading and linking", "Python-Markdown for a text", "pymdown for a card"],
+    ids=[
+        "nothing for reading and linking",
+        "Python-Markdown for a text",
+        "pymdown for a card",
+        "its highlighters for a fence",
+    ],
 )
 def test_a_part_is_loaded_when_it_is_needed(statement: str, expected: list[str]) -> None:
     assert loaded_after(statement) == expected
