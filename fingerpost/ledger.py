@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from fingerpost.clinical.face import Face
 from fingerpost.engine.cache import write_atomically
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.stamps import Stamp
 from fingerpost.engine.stored import dump, load
-from fingerpost.engine.values import dataclass
+from fingerpost.engine.values import NamedTuple, dataclass
 from fingerpost.media import MediumReading
 
 VERSION = 1

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from datetime import date
-from typing import NamedTuple
 
-from fingerpost.engine.values import dataclass
+from fingerpost.engine.values import NamedTuple, dataclass
 
 # Index entries are (key, value). The keys:
 REFERS = "refers"  # refers:kind/id       names that record, in a field ("field") or in its prose ("text")

@@ -10,14 +10,14 @@ from dataclasses import field
 from datetime import date
 from heapq import nsmallest
 from itertools import combinations, islice
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from fingerpost.clinical.face import CORRECTED, DISCUSSED, REFERS, Index, Row
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.reads import Reads
 from fingerpost.engine.schema import Model
-from fingerpost.engine.values import dataclass
+from fingerpost.engine.values import NamedTuple, dataclass
 
 # Each is loaded with the first record of its kind.
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Self, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from fingerpost.engine.constraints import Core
 from fingerpost.engine.multilingual import Prose
 from fingerpost.engine.scalars import Refers
+from fingerpost.engine.values import NamedTuple
 
 Location = tuple[str | int, ...]
 _Found = list[tuple[Location, str, Any]]

@@ -1,7 +1,8 @@
-"""Dataclasses that are quick to define: for type checkers the standard library's own, and at run time cheaper.
+"""Dataclasses and named tuples that are quick to define: for type checkers the standard library's own.
 
-The standard library compiles six methods for each class, a third of the time in which a small edit is built. Here the
-constructor alone is compiled, and the others are shared. That nobody sets a field of a frozen value, mypy sees.
+The standard library compiles six methods for each dataclass, and every annotation of a named tuple, a third of the time
+in which a small edit is built. Here a constructor alone is compiled, and the rest is shared. That nobody sets a field
+of a frozen value, mypy sees.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from typing import NamedTuple as NamedTuple
 else:
+    from collections import namedtuple
     from dataclasses import dataclass as _dataclass
     from dataclasses import fields
     from operator import attrgetter
@@ -38,3 +41,19 @@ else:
     def _printed(self: Any) -> str:
         shown = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
         return f"{type(self).__qualname__}({shown})"
+
+    class _Named(type):
+        """Makes of the body of a class a named tuple with its fields, their defaults, and its methods."""
+
+        def __new__(cls, name, bases, body):
+            if not bases:
+                return super().__new__(cls, name, bases, body)
+            names = body.get("__annotations__", {})
+            defaults = [body.pop(each) for each in names if each in body]
+            made = namedtuple(name, names, defaults=defaults, module=body.pop("__module__"))
+            for key, value in body.items():
+                setattr(made, key, value)
+            return made
+
+    class NamedTuple(metaclass=_Named):
+        """As `typing.NamedTuple`."""

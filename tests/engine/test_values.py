@@ -7,7 +7,7 @@ from dataclasses import asdict, field, fields, replace
 
 import pytest
 
-from fingerpost.engine.values import dataclass
+from fingerpost.engine.values import NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,27 @@ def test_the_standard_library_knows_them() -> None:
 @pytest.mark.parametrize("value", [Place(1, 2, ["a"]), Longer(1, end=2), Tally(3)])
 def test_a_value_comes_back_from_a_copy_of_the_process(value: object) -> None:
     assert pickle.loads(pickle.dumps(value)) == value
+
+
+class Row(NamedTuple):
+    """A row."""
+
+    name: str
+    times: int = 1
+
+    @property
+    def told(self) -> str:
+        return self.name * self.times
+
+
+def test_a_named_tuple_has_fields_defaults_and_what_its_class_says() -> None:
+    assert Row("a") == ("a", 1)
+    assert (Row("a", times=2).told, Row("a")._replace(name="b").name, Row._fields) == ("aa", "b", ("name", "times"))
+    assert (Row.__doc__, repr(Row("a")), Row.__module__) == ("A row.", "Row(name='a', times=1)", __name__)
+    assert pickle.loads(pickle.dumps(Row("c"))) == Row("c")
+    assert isinstance(Row("a"), tuple)
+    with pytest.raises(TypeError):
+        Row()  # type: ignore[call-arg]
 
 
 def test_a_class_without_a_docstring_has_its_name_for_one() -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from fingerpost.engine.values import NamedTuple
 
 SCHEMES = ("http", "https", "mailto", "tel", "sms", "site")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

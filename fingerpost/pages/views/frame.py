@@ -7,7 +7,8 @@ Texts are already in the page's language; URLs already carry the base path.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from fingerpost.engine.values import NamedTuple
 
 
 class Link(NamedTuple):

@@ -5,8 +5,7 @@ Each view holds all that its template may see, and nothing else.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from fingerpost.engine.values import NamedTuple
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card, CardGroup, CorrectionView
 from fingerpost.pages.views.records import CrisisView, TermView

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from fingerpost.engine.values import NamedTuple
 from fingerpost.pages.views.frame import Link
 
 ReviewState = Literal["none", "current", "due-soon", "overdue", "edited"]

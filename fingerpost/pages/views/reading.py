@@ -6,8 +6,8 @@ Each view holds all that its template may see, and nothing else.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
+from fingerpost.engine.values import NamedTuple
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card, CareCardView, CautionView, CiteLink, Prose
 
