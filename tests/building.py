@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
-
-from click.testing import CliRunner, Result
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.cli import main
@@ -35,12 +36,38 @@ def copy_of(site: str, folder: Path) -> Path:
     return folder
 
 
+class _Screen(io.StringIO):
+    """A stream that also writes to another one."""
+
+    def __init__(self, both: io.StringIO) -> None:
+        super().__init__()
+        self._both = both
+
+    def write(self, text: str) -> int:
+        self._both.write(text)
+        return super().write(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a call ended and what it printed: to both streams in its order, and to each."""
+
+    exit_code: int
+    output: str
+    stdout: str
+    stderr: str
+
+
 def fingerpost(root: Path, *arguments: str | Path, today: str = TODAY) -> Result:
     """One run of the command line in this process. An exception other than an exit fails the test."""
-    result = CliRunner().invoke(main, ["--root", str(root), "--today", today, *map(str, arguments)])
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+    status, both = 0, io.StringIO()
+    out, err = _Screen(both), _Screen(both)
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            main(["--root", str(root), "--today", today, *map(str, arguments)])
+        except SystemExit as end:
+            status = int(end.code or 0)
+    return Result(status, both.getvalue(), out.getvalue(), err.getvalue())
 
 
 def run(*arguments: str, interpreter: Sequence[str] = (), **environment: str) -> subprocess.CompletedProcess[str]:

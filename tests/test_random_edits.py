@@ -17,7 +17,6 @@ from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from click.testing import Result
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -28,7 +27,7 @@ from fingerpost.engine.publish import MANIFEST
 from fingerpost.job import Job
 from fingerpost.pipeline import HOME, Order, Outcome, configured, day_of, identity_of, open_workshop
 from fingerpost.workshop import Workshop
-from tests.building import CHECKOUT, contents, fingerpost
+from tests.building import CHECKOUT, Result, contents, fingerpost
 from tests.edits import (
     EDITS,
     Edit,

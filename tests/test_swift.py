@@ -174,6 +174,18 @@ def test_nothing_heavy_is_loaded_when_there_is_nothing_to_do(site: Path) -> None
     ran = run("--root", str(site), "--today", "2026-11-21", interpreter=("-X", "importtime"))
     assert ran.returncode == 0
     assert SAID.fullmatch(ran.stdout.replace(str(site) + "/output", "output/")) or "Nothing has changed" in ran.stdout
-    heavy_ones = "pydantic", "jinja2", "markdown", "babel", "yaml", "rich", "asyncio", "zoneinfo", "fingerpost.ledger"
+    heavy_ones = (
+        "pydantic",
+        "jinja2",
+        "markdown",
+        "babel",
+        "yaml",
+        "rich",
+        "asyncio",
+        "zoneinfo",
+        "fingerpost.ledger",
+        "click",
+        "inspect",
+    )
     for heavy in heavy_ones:
         assert not re.search(rf"\| +{heavy}$", ran.stderr, re.MULTILINE), heavy
