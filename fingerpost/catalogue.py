@@ -1,6 +1,7 @@
 """The catalogue: what is known of every content file, brought up to date file by file.
 
-Keeps faces, places and sizes, which are small, and opens records and bodies when somebody asks for them.
+Keeps faces, places and sizes, which are small. Records are opened as their files are read, or when somebody asks for
+them; bodies only then.
 """
 
 from __future__ import annotations
@@ -139,6 +140,8 @@ class Catalogue:
         elif reading.face is not None:
             self.faces[path] = face = shared(reading.face, path)
             self.index.add((face,))
+            # Its page will ask for it, wherever that is made: in each of several copies of this process, or here.
+            self._records[path] = self._open(face)
 
     def remove(self, path: str) -> None:
         """The file is gone."""

@@ -107,7 +107,7 @@ def write_ledger(path: Path, ledger: Ledger) -> None:
     # identity holds it. It makes no objects of its own and runs nothing, as pickle would.
     plain = marshal.dumps(_plain(ledger))
     head = _head(ledger.identity)
-    write_atomically(path, b"".join((_stamp(head, plain), head, plain)))
+    write_atomically(path, _stamp(head, plain), head, plain)
 
 
 def read_ledger(path: Path, identity: str) -> Ledger | None:

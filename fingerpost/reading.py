@@ -35,6 +35,8 @@ from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, resolve_path,
 
 CONTENT = "content"
 RECORD = "record"
+# Begins with the line end itself, which `re` leaps to.
+_SPACE_AT_END = re.compile(r"\n(?<=[^\S\n]\n)")
 SUFFIXES = {"markdown": ".md", "yaml": ".yaml"}
 
 
@@ -237,8 +239,10 @@ def text_digest(entry: Model, body: str) -> str:
     """What a clinical review signs: the title, the summary and the text, whatever white space ends its lines."""
     written = vars(entry)
     blurb = written.get("summary") or written.get("dek", "")
-    lines = [written.get("title", ""), str(blurb), *map(str.rstrip, body.strip().split("\n"))]
-    return sha256("\n".join(lines).encode())
+    text = body.strip()
+    if _SPACE_AT_END.search(text):
+        text = "\n".join(map(str.rstrip, text.split("\n")))
+    return sha256(f"{written.get('title', '')}\n{blurb}\n{text}".encode())
 
 
 def _unlisted_languages(entry: Model, marks: Marks, languages: tuple[str, ...]) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STEP = "page"
 WORDS = "search/words.json"
-_SCALARS = (str, bool, int, NoneType)
+_SCALARS = frozenset({str, bool, int, NoneType})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,16 @@ class Renderer:
         fresh = content is None
         if content is None:
             content = self.templates.render(page.template, site=self.site, head=page.head, view=page.view).encode()
-            self.cache.write(STEP, key, content)
+            found = self.cache.write(STEP, key, content)
+        else:
+            found = sha256(content)
         made = Made(
             url=page.url,
             path=self.routes.output_path(page.url),
             source=page.source,
             kind=page.head.kind,
             key=key,
-            digest=sha256(content),
+            digest=found,
             listed="" if page.head.noindex else page.head.canonical,
             changed=page.head.modified_on.isoformat() if page.head.modified_on else "",
             # Enough to tell two states of one part from each other; what counts is the key.
@@ -95,13 +97,13 @@ def canonical(value: object) -> bytes:
 
 def _plain(value: Any) -> Any:
     """Views as lists that end with their names. Raises TypeError for what no view may hold."""
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, tuple):
-        # Most of what views hold is texts: a call for each would cost as much as all the rest.
-        plain = [each if type(each) is str else _plain(each) for each in value]
+        # Most of what views hold is texts and the like: a call for each would cost as much as all the rest.
+        plain = [each if type(each) in _SCALARS else _plain(each) for each in value]
         plain.append(type(value).__name__)
         return plain
     if isinstance(value, date):
         return "date", value.toordinal()
-    if type(value) in _SCALARS:
-        return value
     raise TypeError(f"a view may not hold a {type(value).__qualname__}")

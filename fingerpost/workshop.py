@@ -120,15 +120,21 @@ class Workshop:
         # For an edit or two, to load this takes as long as all the rest.
         from fingerpost.checking import Checks as Checks
         from fingerpost.engine import publish as publish
+        from fingerpost.engine.references import References
         from fingerpost.pages.plan import load_builders
         from fingerpost.renewal import Renewal as Renewal
 
         kinds = {self._catalogue.kind_of(path) for path in changed} if self._catalogue else set()
         load_builders(kinds)
+        if "citation" in kinds:
+            References(self._cache).warm()
         # A broken template is told when a page needs it.
         with suppress(TemplateProblem):
             for language in job.config.languages:
-                self._templates_for(language, job).compile(f"pages/{kind}.html" for kind in kinds)
+                templates = self._templates_for(language, job)
+                if templates.seen != self.ledger.templates:
+                    templates.closures()
+                templates.compile(f"pages/{kind}.html" for kind in kinds)
 
     def _differences(
         self, catalogue: Catalogue, attempt: Attempt, edited: frozenset[str] | None, seen: Seen | None

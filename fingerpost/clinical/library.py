@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from heapq import nsmallest
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -230,4 +229,4 @@ def nearest(groups: Sequence[Group], most: int) -> tuple[str, ...]:
         ages = [group.ages[id] for group in groups if id in group.ids]
         return -len(ages), ages[0], id
 
-    return tuple(nsmallest(most, {*often, *newest}, key=rank))
+    return tuple(sorted({*often, *newest}, key=rank)[:most])

@@ -69,14 +69,19 @@ class _Pack:
 class _Step:
     """The results of one step: those that wait to be written, and the packs on disk by their names, the newest last.
 
-    `held` are those that wait in the process of which this one is a copy. `known`: the packs are all that there are.
+    `waiting` has the SHA-256 of each too. `held` are those that were written last, and may soon be asked for, or that
+    wait in the process of which this one is a copy. `known`: the packs are all that there are.
     """
 
-    waiting: dict[str, bytes] = field(default_factory=dict)
+    waiting: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     held: dict[str, bytes] = field(default_factory=dict)
     packs: dict[str, _Pack] = field(default_factory=dict)
     known: bool = False
     size: int = 0
+
+    def contents(self) -> dict[str, bytes]:
+        """What waits."""
+        return {key: content for key, (content, _) in self.waiting.items()}
 
 
 class Cache:
@@ -92,7 +97,7 @@ class Cache:
         """The content stored under `key`, or None when there is none that can be trusted."""
         known = self._step(step)
         if key in known.waiting:
-            return known.waiting[key]
+            return known.waiting[key][0]
         if key in known.held:
             return known.held[key]
         if not known.known:
@@ -100,10 +105,15 @@ class Cache:
         # Of two that hold a key, the one written later may have been written because the other is damaged.
         return next((found for pack in reversed(known.packs.values()) if (found := pack.read(key)) is not None), None)
 
-    def write(self, step: str, key: str, content: bytes) -> None:
-        """Store `content`. A cache that cannot be written to costs time, never the build."""
+    def write(self, step: str, key: str, content: bytes) -> str:
+        """Store `content`, and give its SHA-256. A cache that cannot be written to costs time, never the build."""
+        stamp = sha256(content)
+        self._wait(step, key, content, stamp)
+        return stamp
+
+    def _wait(self, step: str, key: str, content: bytes, stamp: str) -> None:
         known = self._step(step)
-        known.waiting[key] = content
+        known.waiting[key] = content, stamp
         known.size += len(content)
         if known.size > _MOST_IN_MEMORY:
             self._flush(step, known)
@@ -111,19 +121,19 @@ class Cache:
     def hold(self) -> None:
         """In a copy of a process: what waits is that process's to write, and can be read here."""
         for known in self._steps.values():
-            known.held, known.waiting, known.size = {**known.held, **known.waiting}, {}, 0
+            known.held, known.waiting, known.size = {**known.held, **known.contents()}, {}, 0
 
-    def drain(self) -> list[tuple[str, str, bytes]]:
+    def drain(self) -> list[tuple[str, str, bytes, str]]:
         """Take out what waits to be written, for another process's cache to `absorb`."""
-        found = [(step, key, each) for step, known in self._steps.items() for key, each in known.waiting.items()]
+        found = [(step, key, *each) for step, known in self._steps.items() for key, each in known.waiting.items()]
         for known in self._steps.values():
             known.waiting, known.size = {}, 0
         return found
 
-    def absorb(self, drained: list[tuple[str, str, bytes]]) -> None:
+    def absorb(self, drained: list[tuple[str, str, bytes, str]]) -> None:
         """Store what another process's cache drained."""
-        for step, key, content in drained:
-            self.write(step, key, content)
+        for each in drained:
+            self._wait(*each)
 
     def flush(self) -> None:
         """Put on disk what waits, and keep the whole in bounds."""
@@ -151,7 +161,7 @@ class Cache:
             known.size = 0
             return
         known.known = False
-        known.waiting, known.size = {}, 0
+        known.held, known.waiting, known.size = known.contents(), {}, 0
 
     def _look(self, step: str, known: _Step) -> None:
         """Open the packs that are new, and close those that are gone."""
@@ -195,7 +205,7 @@ class Cache:
 
     def _join(self, step: str, packs: list[Path]) -> None:
         """One pack of what several hold. Whoever reads them now has them open, or makes the results again."""
-        whole: dict[str, bytes] = {}
+        whole: dict[str, tuple[bytes, str]] = {}
         for path in packs:
             pack = self._opened(path)
             if pack is None:
@@ -203,7 +213,7 @@ class Cache:
             for key in json.loads(pack.listed):
                 content = pack.read(key)
                 if content is not None:
-                    whole[key] = content
+                    whole[key] = content, sha256(content)
             self._close(pack)
         joined = _write_pack(self.folder / step, whole)
         for path in packs:
@@ -220,18 +230,18 @@ def _packs(folder: Path) -> list[Path]:
         return []
 
 
-def _write_pack(folder: Path, entries: Mapping[str, bytes]) -> Path:
+def _write_pack(folder: Path, entries: Mapping[str, tuple[bytes, str]]) -> Path:
     """One file: the contents, the index as JSON, its length and its SHA-256. Raises OSError."""
     index: dict[str, tuple[int, int, str]] = {}
     start = 0
-    for key, content in entries.items():
-        index[key] = start, len(content), sha256(content)[:_STAMP]
+    for key, (content, stamp) in entries.items():
+        index[key] = start, len(content), stamp[:_STAMP]
         start += len(content)
     listed = json.dumps(index, separators=(",", ":")).encode()
     digest = sha256(listed)
     path = folder / f"{digest[:32]}.pack"
     footer = len(listed).to_bytes(8, "big") + digest.encode()
-    write_atomically(path, b"".join((*entries.values(), listed, footer)))
+    write_atomically(path, *(content for content, _ in entries.values()), listed, footer)
     return path
 
 
@@ -252,13 +262,15 @@ def _close(files: list[int]) -> None:
         os.close(each)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Put a file in place whole, or leave what was there. Raises OSError."""
+def write_atomically(path: Path, *parts: bytes) -> None:
+    """Put a file of these parts in place whole, or leave what was there. Raises OSError."""
     # One process writes one name at a time, and names hold the process: no two writers share a file.
     staged = path.with_name(f".{path.name}.{os.getpid()}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        staged.write_bytes(content)
+        # One after the other: to join them first would take longer than to write them.
+        with staged.open("wb") as file:
+            file.writelines(parts)
         staged.replace(path)
     except OSError:
         staged.unlink(missing_ok=True)

@@ -61,14 +61,24 @@ def spread(
         cache.absorb(drained)
         yield from results
         return
-    size = max(1, min(_MOST_IN_A_BATCH, len(items) // (workers * 8)), -(-len(items) // _MOST_BATCHES))
-    batches = [items[start : start + size] for start in range(0, len(items), size)]
     warm()
     gc.freeze()
     try:
-        yield from _shared(job, batches, workers, cache, meanwhile)
+        yield from _shared(job, _batches(items, workers), workers, cache, meanwhile)
     finally:
         gc.unfreeze()
+
+
+def _batches(items: Sequence[T], workers: int) -> list[Sequence[T]]:
+    """The items in parts, the last ones small, so that no copy is long at work when the others have ended."""
+    least = -(-len(items) // _MOST_BATCHES)
+    found: list[Sequence[T]] = []
+    start = 0
+    while start < len(items):
+        size = max(least, min(_MOST_IN_A_BATCH, (len(items) - start) // (workers * 4)))
+        found.append(items[start : start + size])
+        start += size
+    return found
 
 
 def _shared(

@@ -50,10 +50,11 @@ def _kind(value: object) -> str:
     return "a list" if isinstance(value, (list, tuple)) else f"a value of the type {type(value).__name__}"
 
 
-def _one_line(value: str) -> str:
-    if "\n" in value:
+def _as_line(value: object) -> str:
+    text = as_text(value)
+    if "\n" in text:
         refuse("one-line", "must stay on one line", "write it on one line, or begin it with >- in place of |")
-    return value
+    return text
 
 
 def longest(characters: int) -> After:
@@ -162,7 +163,7 @@ SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
 Text = Annotated[str, Before(as_text)]
-Line = Annotated[Text, After(_one_line)]
+Line = Annotated[str, Before(_as_line)]
 Title = Annotated[Line, longest(110)]
 Summary = Annotated[Line, longest(160)]
 Slug = Annotated[Line, matching(SLUG, "not-a-slug", "an id", "write a file's name without its ending, such as shame")]

@@ -7,7 +7,7 @@ where it begins. Keeps no place of what is sound.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from typing import Any
 
@@ -105,9 +105,7 @@ class _Reader:
     def _value(self, event: _Event, name: str, depth: int) -> Value | None:
         """The value that begins with `event`, below the key `name`; None for a scalar that holds nothing."""
         if type(event) is ScalarEvent:
-            if event.tag or event.anchor:
-                self._refuse_marked(event)
-            return None if event.value in _NULLS and not event.style else event.value
+            return self._scalar(event)
         if depth > MAX_DEPTH and type(event) is not AliasEvent:
             message = f"is nested more than {MAX_DEPTH} levels deep"
             help = "look for brackets or hyphens that were repeated by mistake"
@@ -116,16 +114,27 @@ class _Reader:
             self._refuse_marked(event)
         return self._mapping(depth) if type(event) is MappingStartEvent else self._sequence(name, depth)
 
+    def _scalar(self, event: _Event) -> str | None:
+        if event.tag or event.anchor:
+            self._refuse_marked(event)
+        value: str = event.value
+        return None if value in _NULLS and not event.style else value
+
     def _mapping(self, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        lines: dict[str, int] = {}
-        while type(key := self.next()) is not MappingEndEvent:
-            name = self._key(key, lines, depth)
-            child = self.next()
-            if name is None:
-                self._skip(child, depth)
+        starts: dict[str, Place] = {}
+        next = self.next
+        while type(key := next()) is not MappingEndEvent:
+            if type(key) is not ScalarEvent or key.value in starts:
+                self._report_key(key, starts, depth)
+                self._skip(next(), depth)
                 continue
-            value = self._value(child, name, depth + 1)
+            if key.tag or key.anchor:
+                self._refuse_marked(key)
+            name = key.value
+            starts[name] = key.start_mark  # type: ignore[assignment]
+            child = next()
+            value = self._scalar(child) if type(child) is ScalarEvent else self._value(child, name, depth + 1)
             if value is None:
                 help = "give it a value or remove the line"
                 self._report("empty-value", f"{quoted(name, '`')} has no value", self._extent(key), help)
@@ -133,27 +142,22 @@ class _Reader:
         self.closed = key.end_mark
         return values
 
-    def _key(self, event: _Event, lines: dict[str, int], depth: int) -> str | None:
-        """The key that begins with `event`, unless it cannot be used; `lines` are those of the keys before it."""
+    def _report_key(self, event: _Event, starts: Mapping[str, Place], depth: int) -> None:
+        """Tell why the key that begins with `event` cannot be used; `starts` are those of the keys before it."""
         if type(event) is not ScalarEvent:
             self._skip(event, depth)
             self._report("bad-key", "a key is a single word", self._extent(event), _KEY_HELP)
-            return None
+            return
         if event.tag or event.anchor:
             self._refuse_marked(event)
         name: str = event.value
-        if name in lines:
-            help = f"it stands on line {lines[name]} already: keep one of the two"
-            self._report("duplicate-key", f"{quoted(name, '`')} is given twice", self._extent(event), help)
-            return None
-        start: Place = event.start_mark  # type: ignore[assignment]
-        lines[name] = start.line + self.first_line
-        return name
+        help = f"it stands on line {starts[name].line + self.first_line} already: keep one of the two"
+        self._report("duplicate-key", f"{quoted(name, '`')} is given twice", self._extent(event), help)
 
     def _sequence(self, name: str, depth: int) -> list[Value]:
         values: list[Value] = []
         while type(event := self.next()) is not SequenceEndEvent:
-            value = self._value(event, name, depth + 1)
+            value = self._scalar(event) if type(event) is ScalarEvent else self._value(event, name, depth + 1)
             if value is None:
                 self._report_empty_entry(event, name)
             values.append("" if value is None else value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from fingerpost.engine.cache import Cache
@@ -60,6 +61,7 @@ class Formats:
         return written
 
 
+@cache
 def _locale(language: str) -> Any:
     from babel import Locale
 
@@ -67,9 +69,15 @@ def _locale(language: str) -> Any:
 
 
 def _day(value: date, language: str) -> str:
-    from babel.dates import format_date
+    return str(_long_day(language).apply(value, _locale(language)))
 
-    return format_date(value, format="long", locale=_locale(language))
+
+@cache
+def _long_day(language: str) -> Any:
+    # To find it takes Babel longer than to write a day by it.
+    from babel.dates import get_date_format
+
+    return get_date_format("long", _locale(language))
 
 
 def _dollars(amount: object, language: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from pathlib import PurePosixPath
 from typing import Any
 
 from fingerpost.clinical.record import Record
@@ -126,15 +125,17 @@ def claims(pages: Iterable[Claim], base_path: str) -> Iterator[Problem]:
     """Two pages that claim one URL, and pages below a URL that is a file."""
     ordered = sorted(pages, key=lambda each: (each.source != "", each.redirect))
     files = {f"{base_path}{name}" for name in _FILES} | {each.url for each in ordered if not each.url.endswith("/")}
+    inside = tuple(f"{file}/" for file in files)
     first: dict[str, str] = {}
     for page in ordered:
         full, source = page.url, page.source
         url = full.removesuffix("index.html")
         if url in first:
             yield _claimed(full, source, first[url] or "a page that every site has")
-        elif below := files & {str(each) for each in PurePosixPath(f"{url}x").parents} - {url}:
-            where = f"{'the folder' if min(below) == f'{base_path}assets' else 'the file'} {min(below)}"
-            yield _claimed(full, source, where)
+        elif url.startswith(inside):
+            above = min(file for file in files if url.startswith(f"{file}/"))
+            what = "the folder" if above == f"{base_path}assets" else "the file"
+            yield _claimed(full, source, f"{what} {above}")
         first.setdefault(url, source)
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fingerpost.engine.cache import Cache
+from fingerpost.engine.digest import sha256
 from tests.building import CHECKOUT
 
 KEY = "ab" * 32
@@ -48,6 +49,16 @@ def test_what_was_written_is_read_at_once_and_by_others(cache: Cache, content: b
     assert cache.read("page", KEY) == content
     assert again(cache).read("page", KEY) == content
     assert cache.read("page", KEY) == content
+
+
+def test_what_was_just_put_on_disk_is_found_without_the_disk(cache: Cache) -> None:
+    assert cache.write("page", KEY, b"content") == sha256(b"content")
+    cache.flush()
+    shutil.rmtree(cache.folder)
+    assert cache.read("page", KEY) == b"content"
+    cache.write("page", "cd" * 32, b"other")
+    cache.flush()
+    assert cache.read("page", KEY) is None, "only the last of it is kept in memory"
 
 
 def test_what_was_never_written_is_a_miss(cache: Cache) -> None:
@@ -176,7 +187,7 @@ def test_what_one_cache_drains_another_absorbs(cache: Cache, tmp_path: Path) -> 
 
 def test_a_process_that_stays_finds_what_it_stored_in_the_place_of_what_was_damaged(cache: Cache) -> None:
     cache.write("page", KEY, b"content")
-    cache.flush()
+    cache = again(cache)
     assert cache.read("page", KEY) == b"content"
     (pack,) = packs(cache)
     pack.write_bytes(b"damaged")
@@ -226,5 +237,5 @@ def test_what_is_held_is_read_and_neither_drained_nor_written(cache: Cache) -> N
     cache.hold()
     cache.write("page", "cd" * 32, b"ours")
     assert cache.read("page", KEY) == b"another's"
-    assert cache.drain() == [("page", "cd" * 32, b"ours")]
+    assert cache.drain() == [("page", "cd" * 32, b"ours", sha256(b"ours"))]
     assert again(cache).read("page", KEY) is None

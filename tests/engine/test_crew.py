@@ -53,6 +53,13 @@ def test_much_work_is_done_in_as_many_copies_as_were_asked_for(cache: Cache) -> 
 
 
 @copies
+def test_the_last_parts_are_small_so_that_copies_end_together(cache: Cache) -> None:
+    sizes = list(spread(lambda numbers: [len(numbers)] * len(numbers), range(2000), 2, cache))
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-1]) == (64, 1)
+
+
+@copies
 def test_a_copy_sees_what_was_made_before_it_and_nothing_is_sent(cache: Cache) -> None:
     unsendable: Callable[[Sequence[int]], list[int]] = lambda numbers: [each + offset for each in numbers]  # noqa: E731
     offset = 1000

@@ -22,9 +22,6 @@ from fingerpost.engine.markdown.sheet import BLOCK_OF_TEXT, CITES, Sheet
 from fingerpost.engine.markdown.tables import Footnotes, Tables
 
 _TAG = re.compile(r"</?([a-z0-9]+)")
-_PLAIN = frozenset(
-    f"<{slash}{name}>" for slash in ("", "/") for name in "em strong b i sub abbr del ins mark s small".split()
-)
 _BLOCKS = frozenset(
     "p ul ol li dl dt dd blockquote pre table thead tbody tfoot tr th td caption section div figure figcaption details "
     "summary h1 h2 h3 h4 h5 h6".split()
@@ -57,27 +54,20 @@ class Assembler:
         parts = sheet.parts
         while sheet.at < len(parts):
             part = parts[sheet.at]
-            if sheet.at % 2:
-                block = BLOCK_OF_TEXT.match(part)
-                if block:
-                    self._block_of_text(block[1], block[2])
-                else:
-                    self._tag(part)
-            elif part:
-                self._text(part)
+            if not sheet.at % 2:
+                if part:
+                    self._text(part)
+            elif part[1] == "/":
+                self._close(part[2:-1], part)
+            elif block := BLOCK_OF_TEXT.match(part):
+                self._block_of_text(block[1], block[2])
+            else:
+                self._open(part[1:-1].partition(" ")[0], part)
             sheet.at += 1
         self._end_block()
         return self._body()
 
     # Tags
-
-    def _tag(self, tag: str) -> None:
-        if tag in _PLAIN:
-            self._sheet.out.append(tag)
-        elif tag[1] == "/":
-            self._close(tag[2:-1], tag)
-        else:
-            self._open(tag[1:-1].partition(" ")[0], tag)
 
     def _block_of_text(self, name: str, raw: str) -> None:
         """What `_open`, `_text` and `_close` do, for a block that holds nothing else and has no attributes."""
@@ -149,7 +139,7 @@ class Assembler:
 
     def _close_paragraph(self) -> None:
         out = self._sheet.out
-        if isinstance(out[-1], str) and out[-1].isspace():
+        if out[-1].isspace():
             out.pop()
         if out[-1] == "<p>":
             out.pop()
@@ -218,7 +208,7 @@ class Assembler:
             draft.report("bad-citation", "a citation cannot stand in a link", offset, 2, "put it after the link")
             return
         self._sheet.prose.cite(keys)
-        self._sheet.out.append(Cite(keys, tuple([draft.marks.span(at, len(key)) for key, at in written])))
+        self._sheet.cut(Cite(keys, tuple([draft.marks.span(at, len(key)) for key, at in written])))
 
     # The end
 
@@ -227,7 +217,7 @@ class Assembler:
         if not self._footnotes.begun:
             self._finish(last)
         self._check_survivors()
-        pieces, slots = _cut(self._sheet.out)
+        pieces, slots = self._sheet.cuts()
         self._check_anchors(slots)
         return Body(
             path=self._draft.path,
@@ -288,18 +278,3 @@ _CLOSERS: dict[str, Callable[[Assembler, str], None]] = {
     "div": lambda page, _: page._footnotes.close_div(),
     **dict.fromkeys(_HEADINGS, lambda page, name: page._headings.close(name)),
 }
-
-
-def _cut(out: list[str | Slot]) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
-    """The HTML between the slots, and the slots."""
-    pieces: list[str] = []
-    slots: list[Slot] = []
-    run: list[str] = []
-    for part in out:
-        if isinstance(part, str):
-            run.append(part)
-        else:
-            pieces.append("".join(run))
-            slots.append(part)
-            run = []
-    return (*pieces, "".join(run)), tuple(slots)

@@ -37,7 +37,7 @@ class Links:
             self._sheet.write("a", attributes)
             return
         self._sheet.out.append("<a")
-        self._sheet.out.append(Link(target, self._sheet.draft.marks.span(offset, len(target))))
+        self._sheet.cut(Link(target, self._sheet.draft.marks.span(offset, len(target))))
         self._sheet.out.append(f"{written(attributes)}>")
 
     def _target(self, marked: str) -> tuple[int | None, str]:
@@ -79,7 +79,7 @@ class Links:
         slot = self._image_slot(attributes, title)
         if slot:
             self._link_has_image = self._link_has_image or not slot.decorative
-            self._sheet.out.append(slot)
+            self._sheet.cut(slot)
 
     def _image_slot(self, attributes: dict[str, str], title: str) -> Image | None:
         offset, source = self._target(attributes.pop("src", ""))
@@ -107,7 +107,9 @@ class Links:
         caption = smarten(attributes.pop("title"))
         slot = self._image_slot(attributes, "")
         if slot:
-            self._sheet.out += ["<figure>", slot, f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>"]
+            self._sheet.out.append("<figure>")
+            self._sheet.cut(slot)
+            self._sheet.out.append(f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>")
             self._sheet.prose.place(self._sheet.draft.marks.first(ahead[1]) or 0)
             self._sheet.prose.add(caption)
             self._sheet.prose.end("figcaption")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape, unescape
+from itertools import pairwise
 
 from fingerpost.engine.markdown.body import Slot
 from fingerpost.engine.markdown.draft import Draft
@@ -36,7 +37,9 @@ class Sheet:
         self.labels = labels
         self.parts: list[str] = _TOKEN.split(html.replace("&nbsp;", "\xa0") if "&" in html else html)
         self.at = 0
-        self.out: list[str | Slot] = []
+        self.out: list[str] = []
+        self._slots: list[tuple[int, Slot]] = []
+        """The slots, each with the index in `out` where it stands, which holds nothing else."""
         self.outline = Outline(draft)
         self.prose = Prose(draft)
         self.blocks: list[str] = []
@@ -84,6 +87,17 @@ class Sheet:
 
     def write(self, name: str, attributes: dict[str, str]) -> None:
         self.out.append(f"<{name}{written(attributes)}>")
+
+    def cut(self, slot: Slot) -> None:
+        """A slot stands here."""
+        self._slots.append((len(self.out), slot))
+        self.out.append("")
+
+    def cuts(self) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
+        """The HTML between the slots, and the slots."""
+        edges = [0, *(at for at, _ in self._slots), len(self.out)]
+        pieces = tuple(["".join(self.out[start:end]) for start, end in pairwise(edges)])
+        return pieces, tuple([slot for _, slot in self._slots])
 
     def keys(self, marks: str) -> list[tuple[str, int]]:
         """The citation keys written at some marks, with their offsets."""

@@ -42,7 +42,7 @@ class Tables:
     def close_header_cell(self) -> None:
         """A header cell without text is no header: screen readers would announce nothing for its column."""
         last = self._sheet.out[-1]
-        if isinstance(last, str) and last.startswith("<th"):
+        if last.startswith("<th"):
             self._sheet.out[-1] = "<td>"
             self._sheet.out.append("</td>")
         else:

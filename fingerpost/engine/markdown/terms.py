@@ -92,6 +92,10 @@ def _apart(html: str) -> Iterator[tuple[int, int]]:
 
 def _end(html: str, name: str, at: int) -> int:
     """Where the element of this name ends whose start tag ends at `at`."""
+    end = html.find(f"</{name}>", at)
+    # Few hold another of their name, or one that begins so.
+    if end >= 0 and html.find(f"<{name}", at, end) < 0:
+        return end
     depth = 1
     for tag in _tags(name).finditer(html, at):
         depth += -1 if tag[1] else 1
@@ -119,7 +123,10 @@ def _places(keys: Iterable[str]) -> re.Pattern[str]:
     for fastest, so letters with accents count as no letters here.
     """
     beginnings = {_BEGINNING.match(key.removesuffix("y"))[0] for key in keys}  # type: ignore[index]
-    return re.compile(rf"[^a-zA-Z0-9_&-](?i:{_branches(beginnings)})")
+    # To look for one of several letters takes as long as for one, and most words begin with none of them.
+    letters = "".join(sorted({beginning[:1] for beginning in beginnings}))
+    ahead = f"(?=[{letters}])" if letters and "" not in beginnings else ""
+    return re.compile(rf"[^a-zA-Z0-9_&-](?i:{ahead}{_branches(beginnings)})")
 
 
 def _branches(beginnings: set[str]) -> str:
