@@ -77,8 +77,10 @@ def _aimed(times: float | None) -> str:
 def _against(ratio: float | None, aim: float | None) -> str:
     if ratio is None:
         return "–"
-    said = _times(ratio)
-    return said if aim is None else f"{said} {'✓' if ratio >= aim else '✗'}"
+    if aim is not None and ratio < aim:
+        # Rounded to one digit, a near miss would read as if the aim were met.
+        return f"{ratio:.2f}× ✗"
+    return f"{_times(ratio)}{'' if aim is None else ' ✓'}"
 
 
 def _times(ratio: float) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
+from fingerpost.engine.refusal import Refusal
 from fingerpost.options import Call, read_call
 from fingerpost.swift import Look
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """One call. What the system refuses is told in a sentence: a full disk, a folder that is gone or closed.
+    """One call. A refusal is told in a sentence, the system's too: a full disk, a folder that is gone or closed.
 
     Raises SystemExit where the status is not 0.
     """
@@ -35,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         call = read_call(arguments)
         _COMMANDS[call.command or "build"](call)
+    except Refusal as error:
+        _tell(f"error: {error}")
+        sys.exit(2)
     except OSError as error:
         if error.errno == errno.EPIPE:
             sys.exit(1)  # Nobody reads on.
@@ -56,19 +60,13 @@ def _build(call: Call) -> None:
     if same is not None:
         _print_unchanged(call, same, started)
         return
-    from fingerpost.engine.refusal import Refusal
     from fingerpost.job import Seen
     from fingerpost.pipeline import build
     from fingerpost.reading import CONTENT
     from fingerpost.telling import Display, stage_lines
 
-    try:
-        with Display(call.quiet, call.verbose or call.profile) as display:
-            seen = Seen(look.below(CONTENT), look.started)
-            outcome = build(call.order(), display.show, seen)
-    except Refusal as error:
-        _tell(f"error: {error}")
-        sys.exit(2)
+    with Display(call.quiet, call.verbose or call.profile) as display:
+        outcome = build(call.order(), display.show, Seen(look.below(CONTENT), look.started))
     warnings = _print_problems(outcome)
     if outcome.report is None:
         _print_failure(outcome, "The site was not built; what was in the output is unchanged.")
@@ -85,14 +83,9 @@ def _build(call: Call) -> None:
 
 
 def _check(call: Call) -> None:
-    from fingerpost.engine.refusal import Refusal
     from fingerpost.pipeline import check
 
-    try:
-        outcome = check(call.order())
-    except Refusal as error:
-        _tell(f"error: {error}")
-        sys.exit(2)
+    outcome = check(call.order())
     _print_problems(outcome)
     if outcome.problems.has_errors:
         _print_failure(outcome, "")
@@ -118,14 +111,10 @@ def _verify(call: Call) -> None:
 def _clean(call: Call) -> None:
     import shutil
 
-    from fingerpost.engine.publish import PublishError, forget
+    from fingerpost.engine.publish import forget
 
     shutil.rmtree(call.root / ".cache", ignore_errors=True)
-    try:
-        forget(call.output)
-    except PublishError as error:
-        _tell(f"error: {error}")
-        sys.exit(2)
+    forget(call.output)
 
 
 def _serve(call: Call) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fingerpost.engine.crew import spread
-from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem
 from fingerpost.engine.reads import Trace
 from fingerpost.engine.template_problem import TemplateProblem
@@ -76,10 +75,8 @@ class Maker:
         """The key of the words of a step's document, '' where search does not know it."""
         if planned.document is None:
             return ""
-        counted = count(planned.document, self.edition.routes.language).to_bytes()
-        key = sha256(counted)
-        self.renderer.cache.write(COUNT, key, counted)
-        return key
+        counted = count(planned.document, self.edition.routes.language)
+        return self.renderer.cache.keep(COUNT, counted.to_bytes())
 
 
 def _keys(planned: Planned, trace: Trace) -> tuple[str, ...]:

@@ -126,9 +126,7 @@ class Reader:
             return Reading(path, file_digest, None, (*problems, *entry), made)
         problems = (*problems, *_unlisted_languages(entry, tree.marks, self.languages))
         yield
-        stored = _as_json(entry)
-        kept = sha256(stored)
-        self.cache.write(RECORD, kept, stored)
+        kept = self.cache.keep(RECORD, _as_json(entry))
         yield
         face = face_of(path, place, entry, parts, body, key, kept)
         return Reading(path, file_digest, face, problems, made)

@@ -239,3 +239,10 @@ def test_what_is_held_is_read_and_neither_drained_nor_written(cache: Cache) -> N
     assert cache.read("page", KEY) == b"another's"
     assert cache.drain() == [("page", "cd" * 32, b"ours", sha256(b"ours"))]
     assert again(cache).read("page", KEY) is None
+
+
+def test_what_is_kept_has_its_own_digest_for_a_key(cache: Cache) -> None:
+    key = cache.keep("record", b"content")
+    assert key == sha256(b"content")
+    cache.flush()
+    assert again(cache).read("record", key) == b"content"

@@ -95,7 +95,7 @@ def _end(html: str, name: str, at: int) -> int:
     end = html.find(f"</{name}>", at)
     # Few hold another of their name, or one that begins so.
     if end >= 0 and html.find(f"<{name}", at, end) < 0:
-        return end
+        return end + len(f"</{name}>")
     depth = 1
     for tag in _tags(name).finditer(html, at):
         depth += -1 if tag[1] else 1
