@@ -16,7 +16,7 @@ from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor, FootnoteReorderingProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.marks import MARK, MARKS, unmarked
@@ -28,6 +28,7 @@ ADMONITIONS = ("note", "tip", "important", "caution", "example")
 CLASSES = frozenset({"lead", "wide", "small", "no-terms"})
 """The classes an author may give, besides our own."""
 _ABBREVIATION = re.compile(r"[*]\[([^\\\]]+)\][ ]?:[ ]*([^\s\"'][^\n]*)")
+_DEFINITION = re.compile(r"(?:^|(?<=\]:))[ >*+-]*(?:\d+[.)] *)?(\[\^([^\]\n]*)\]:)", re.MULTILINE)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -122,12 +123,15 @@ class NoteMark(FootnoteInlineProcessor):
         if name not in self.footnotes.footnotes:
             return None, None, None
         sup = Element("sup", {"id": self.footnotes.makeFootnoteRefId(name, found=True)})
+        sup.text = AtomicString("".join(MARKS.findall(m[1])))
         SubElement(sup, "a", {"href": f"#{self.footnotes.makeFootnoteId(name)}", "class": "footnote-ref"}).text = "0"
         return sup, m.start(0), m.end(0)
 
 
 class NoteOrder(FootnoteReorderingProcessor):
     """Numbers notes by their first use in reading order (the inline stage visits nested blocks last)."""
+
+    footnotes: Notes
 
     def run(self, root: Element) -> None:
         notes = self.footnotes
@@ -139,6 +143,7 @@ class NoteOrder(FootnoteReorderingProcessor):
         for reference in references:
             number = order.index(reference.get("href", "").removeprefix("#fn-")) + 1
             reference.text = AtomicString(number)
+        notes.drop_empty(root)
         super().run(root)
 
 
@@ -147,7 +152,15 @@ class Notes(FootnoteExtension):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        super().__init__(SEPARATOR="-", USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩\ufe0e")
+        self._complete = False
+        """The text has been read to its end, and now the notes themselves are."""
+        super().__init__(
+            SEPARATOR="-", USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩\ufe0e", PLACE_MARKER=f"{STX}notes{ETX}"
+        )
+
+    def reset(self) -> None:
+        super().reset()
+        self._complete = False
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         super().extendMarkdown(md)
@@ -156,15 +169,32 @@ class Notes(FootnoteExtension):
 
     def setFootnote(self, id: str, text: str) -> None:  # noqa: N802
         name = note_id(id)
-        if name in self.footnotes:
-            draft = self._desk.draft
-            offset = definition_offset(draft.marks.text, id, 1)
-            help = "give one of them another name"
-            draft.report(
-                "duplicate-footnote", f"footnote [^{unmarked(id)}] is defined twice", offset, len(id) + 3, help
-            )
-            return
-        super().setFootnote(name, text)
+        if self._complete:
+            help = "define it on a line of its own, that is not indented"
+            self._refuse(id, "footnote-in-footnote", "is defined in another", help)
+        elif name in self.footnotes:
+            self._refuse(id, "duplicate-footnote", "is defined twice", "give one of them another name")
+        else:
+            super().setFootnote(name, text)
+            self._desk.draft.notes.add(name)
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
+        self._complete = True
+        return super().makeFootnotesDiv(root)
+
+    def drop_empty(self, root: Element) -> None:
+        """Report the notes that came to nothing, and take them out: what follows counts on a link back in each."""
+        for notes in root.iterfind("div[@class='footnote']/ol"):
+            for item in [item for item in notes if not len(item)]:
+                name = item.get("id", "").removeprefix("fn-")
+                help = f"write the note after [^{name}]:, or remove it and what refers to it"
+                self._refuse(name, "empty-footnote", "says nothing", help)
+                notes.remove(item)
+
+    def _refuse(self, label: str, code: str, fault: str, help: str) -> None:
+        draft = self._desk.draft
+        offset = definition_offset(draft.marks.text, label, 1)
+        draft.report(code, f"footnote [^{unmarked(label)}] {fault}", offset, len(unmarked(label)) + 3, help)
 
     def unique_ref(self, reference: str, found: bool = False) -> str:
         if not found:
@@ -182,10 +212,9 @@ def note_id(label: str) -> str:
 
 
 def definition_offset(text: str, label: str, which: int = 0) -> int | None:
-    """Where a footnote is defined (`which` counts from 0), None when it is not found."""
-    wanted = note_id(label)
-    found = [m for m in re.finditer(r"^[ >]*(\[\^([^\]\n]*)\]:)", text, re.MULTILINE) if note_id(m[2]) == wanted]
-    return found[min(which, len(found) - 1)].start(1) if found else None
+    """Where a footnote is defined (`which` counts from 0; the last when there are fewer), None when it is not found."""
+    found = [m.start(1) for m in _DEFINITION.finditer(text) if note_id(m[2]) == note_id(label)]
+    return found[min(which, len(found) - 1)] if found else None
 
 
 class Fences(Preprocessor):

@@ -19,7 +19,7 @@ from markdown.util import ETX, STX
 from fingerpost.engine.markdown import inline
 from fingerpost.engine.markdown.blocks import Desk, House, Notes, Shorthand, definition_offset
 from fingerpost.engine.markdown.draft import Draft
-from fingerpost.engine.markdown.marks import MARKS
+from fingerpost.engine.markdown.marks import MARKS, unmarked
 from fingerpost.engine.markdown.rawhtml import RawHtml
 from fingerpost.engine.markdown.skipping import Sparing
 
@@ -41,6 +41,10 @@ def dialect() -> Dialect:
 def forget() -> None:
     """Drop the thread's instance, which an exception left in the middle of a text."""
     _local.__dict__.pop("dialect", None)
+
+
+class Unfinished(Exception):
+    """A text that cannot be converted, for it holds what never ends, as has been reported."""
 
 
 class Dialect:
@@ -73,10 +77,17 @@ class Dialect:
             self.add_cards()
         self.desk.draft = draft
         self.markdown.reset()
-        html = self.markdown.convert(draft.marks.marked)
+        try:
+            html = self.markdown.convert(draft.marks.marked)
+        except RecursionError:
+            # Cards that never end, in lists, run on and into each other.
+            if self._report_unclosed(draft):
+                raise Unfinished from None
+            raise
         if STX in html or ETX in html:
             html = _without_leaks(html, draft)
-        self._report_unfinished(draft)
+        self._report_unclosed(draft)
+        self._report_unused(draft)
         return html
 
     def add_cards(self) -> None:
@@ -93,14 +104,26 @@ class Dialect:
         if isinstance(self.markdown, Sparing):
             self.markdown.settle()
 
-    def _report_unfinished(self, draft: Draft) -> None:
-        for title in self._cards.unclosed() if self._cards else ():
+    def _report_unclosed(self, draft: Draft) -> bool:
+        titles = self._cards.unclosed() if self._cards else []
+        for title in titles:
             help = "end it with a line that holds only ///"
-            draft.report_at("unclosed-block", "this care card never ends", title, help)
+            draft.report(
+                "unclosed-block", "this care card never ends", _title_offset(draft, title), len(unmarked(title)), help
+            )
+        return bool(titles)
+
+    def _report_unused(self, draft: Draft) -> None:
         for name in self.notes.unused():
             offset = definition_offset(draft.marks.text, name)
             help = f"refer to it in the text as [^{name}], or remove it"
             draft.report("unused-footnote", f'nothing refers to footnote "{name}"', offset, len(name) + 3, help)
+
+
+def _title_offset(draft: Draft, title: str) -> int | None:
+    """Where the title of a card stands. In a list it has no mark."""
+    found = re.search(rf"/{{3,}}[^\n|]*\|[ ]*({re.escape(unmarked(title))})", draft.marks.text)
+    return draft.marks.first(title) or (found.start(1) if found else None)
 
 
 def _without_leaks(html: str, draft: Draft) -> str:

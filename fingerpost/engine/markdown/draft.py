@@ -17,6 +17,8 @@ class Draft:
         self.marks = Marks(path, text, first_line)
         self.problems = Problems()
         self.allowances: list[Allowance] = []
+        self.notes: set[str] = set()
+        """The footnotes that are defined, by the slugs of their labels."""
         self.raw_tags: dict[str, str] = {}
         """Author's raw start tags by mark: those that do not reach the output were removed."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from fingerpost.engine.markdown.blocks import URGENCIES
+from fingerpost.engine.markdown.blocks import URGENCIES, note_id
 from fingerpost.engine.markdown.body import Passage
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.problems import did_you_mean
@@ -186,9 +186,7 @@ def report_left_over(draft: Draft, mark: str) -> None:
         case "reference":
             _report_reference(draft, text, offset)
         case "note":
-            name = text[offset : offset + 60].partition("]")[0]
-            help = f"define it on a line of its own: [^{name}]: The note."
-            draft.report("undefined-footnote", f'footnote "{name}" is not defined', offset, len(name), help)
+            _report_note(draft, text[offset : offset + 60].partition("]")[0], offset)
         case "cite":
             _report_cite(draft, text, offset)
         case "block":
@@ -215,6 +213,16 @@ def _report_link(draft: Draft, text: str, offset: int) -> None:
     target = re.split(r"[)\n]", text[offset : offset + 80], maxsplit=1)[0]
     help = "close it with ), write %20 for spaces in the target, put no link in a link, and no Markdown in raw HTML"
     draft.report("bad-link", "this link is not well formed, and would show as text", offset, len(target), help)
+
+
+def _report_note(draft: Draft, name: str, offset: int) -> None:
+    if note_id(name) in draft.notes:
+        draft.report(
+            "footnote-in-link", "a footnote cannot stand in a link", offset, len(name), "put it after the link"
+        )
+        return
+    help = f"define it on a line of its own: [^{name}]: The note."
+    draft.report("undefined-footnote", f'footnote "{name}" is not defined', offset, len(name), help)
 
 
 def _report_cite(draft: Draft, text: str, offset: int) -> None:

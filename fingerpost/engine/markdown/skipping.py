@@ -138,7 +138,7 @@ class SparingBlocks(BlockParser):
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
         while blocks:
-            block = blocks[0]
+            block, count = blocks[0], len(blocks)
             # An open card asks for blocks of any kind.
             in_card = bool(self._open_cards)
             if not in_card and _PARAGRAPH.fullmatch(block):
@@ -152,6 +152,8 @@ class SparingBlocks(BlockParser):
             for processor, sign in self._in_card if in_card else self._elsewhere:
                 if sign in block and processor.test(parent, block) and processor.run(parent, blocks) is not False:
                     break
+            if len(blocks) == count and blocks[0] is block:
+                raise RecursionError("a card that is open in a list takes no block, and lets no other take it")
 
 
 class SparingInline(InlineProcessor):

@@ -9,7 +9,7 @@ import re
 from fingerpost.engine.abreast import Work
 from fingerpost.engine.markdown.assemble import assemble
 from fingerpost.engine.markdown.body import Body, Conversion
-from fingerpost.engine.markdown.dialect import dialect, forget
+from fingerpost.engine.markdown.dialect import Unfinished, dialect, forget
 from fingerpost.engine.markdown.draft import Draft
 from fingerpost.engine.markdown.labels import Labels
 from fingerpost.engine.markdown.limits import refusal
@@ -32,6 +32,9 @@ def run(path: str, text: str, first_line: int, labels: Labels) -> Work[Conversio
     try:
         yield
         body = yield from _body(draft)
+    except Unfinished:
+        forget()
+        return _nothing(draft)
     except RecursionError:
         forget()
         return _refused(draft, "too-deep", "this text is nested too deeply", None)
@@ -71,4 +74,8 @@ def _report_open_fence(draft: Draft) -> None:
 
 def _refused(draft: Draft, code: str, message: str, offset: int | None) -> Conversion:
     draft.report(code, message, offset, 1, "split it into smaller texts")
+    return _nothing(draft)
+
+
+def _nothing(draft: Draft) -> Conversion:
     return Conversion(Body(draft.path, ("",), (), (), (), (), (), 0), tuple(draft.problems))

@@ -75,9 +75,14 @@ class Footnotes:
             self._sheet.write(name, attributes)
 
     def reference(self) -> None:
-        """The link inside a `<sup>`. Its number is written, and is no word of the text."""
+        """The link inside a `<sup>`. Its number is written, and is no word of the text.
+
+        In another link there is none: HTML has no links in links. Then the mark stands alone, and is reported.
+        """
         sheet = self._sheet
         tag, number = sheet.parts[sheet.at + 2 : sheet.at + 4]
+        if not tag.startswith("<a "):
+            return
         href = sheet.attributes(tag)["href"]
         sheet.write("a", {"class": "footnote-ref", "href": href, "role": "doc-noteref"})
         sheet.out.append(f"{number}</a>")
