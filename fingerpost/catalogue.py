@@ -30,6 +30,9 @@ from fingerpost.pages.picture import Picture
 from fingerpost.reading import CONTENT, RECORD, SUFFIXES, Reader, Reading, entry_from, place_of
 
 _MOST_BODIES = 200
+# Of a larger site the rest are opened where they are asked for, each by the copies of the process that need it: all of
+# them in all copies would take a quarter of the memory.
+_MOST_OPENED = 4_000
 
 
 @dataclass(slots=True)
@@ -140,8 +143,9 @@ class Catalogue:
         elif reading.face is not None:
             self.faces[path] = face = shared(reading.face, path)
             self.index.add((face,))
-            # Its page will ask for it, wherever that is made: in each of several copies of this process, or here.
-            self._records[path] = self._open(face)
+            if len(self._records) < _MOST_OPENED:
+                # Its page will ask for it, wherever that is made: in each of several copies of this process, or here.
+                self._records[path] = self._open(face)
 
     def remove(self, path: str) -> None:
         """The file is gone."""

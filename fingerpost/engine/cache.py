@@ -167,7 +167,9 @@ class Cache:
             known.size = 0
             return
         known.known = False
-        known.held, known.waiting, known.size = known.contents(), {}, 0
+        # What is written because there is too much of it is not kept as well.
+        known.held = known.contents() if known.size <= _MOST_IN_MEMORY else {}
+        known.waiting, known.size = {}, 0
 
     def _look(self, step: str, known: _Step) -> None:
         """Open the packs that are new, and close those that are gone."""

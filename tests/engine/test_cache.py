@@ -246,3 +246,13 @@ def test_what_is_kept_has_its_own_digest_for_a_key(cache: Cache) -> None:
     assert key == sha256(b"content")
     cache.flush()
     assert again(cache).read("record", key) == b"content"
+
+
+def test_what_is_written_for_want_of_room_is_not_kept_in_memory_as_well(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fingerpost.engine.cache._MOST_IN_MEMORY", 10)
+    cache.write("page", KEY, b"much too long")
+    for pack in (cache.folder / "page").iterdir():
+        pack.unlink()
+    assert cache.read("page", KEY) is None
