@@ -30,8 +30,8 @@ from fingerpost.pages.picture import Picture
 from fingerpost.reading import CONTENT, RECORD, SUFFIXES, Reader, Reading, entry_from, place_of
 
 _MOST_BODIES = 200
-# Of a larger site the rest are opened where they are asked for, each by the copies of the process that need it: all of
-# them in all copies would take a quarter of the memory.
+# Of a larger site the rest are opened where they are asked for, each by the copies of the process that need it: to open
+# all of them here takes a tenth more memory.
 _MOST_OPENED = 4_000
 
 

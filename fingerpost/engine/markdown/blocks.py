@@ -152,14 +152,13 @@ class Notes(FootnoteExtension):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._complete = False
-        """The text has been read to its end, and now the notes themselves are."""
         super().__init__(
             SEPARATOR="-", USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩\ufe0e", PLACE_MARKER=f"{STX}notes{ETX}"
         )
 
     def reset(self) -> None:
         super().reset()
+        # Set once the text has been read to its end, when the notes themselves are.
         self._complete = False
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802

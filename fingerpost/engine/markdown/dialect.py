@@ -122,8 +122,11 @@ class Dialect:
 
 def _title_offset(draft: Draft, title: str) -> int | None:
     """Where the title of a card stands. In a list it has no mark."""
+    marked = draft.marks.first(title)
+    if marked is not None:
+        return marked
     found = re.search(rf"/{{3,}}[^\n|]*\|[ ]*({re.escape(unmarked(title))})", draft.marks.text)
-    return draft.marks.first(title) or (found.start(1) if found else None)
+    return found.start(1) if found else None
 
 
 def _without_leaks(html: str, draft: Draft) -> str:
