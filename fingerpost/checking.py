@@ -14,6 +14,8 @@ from typing import Any
 from fingerpost.catalogue import Catalogue
 from fingerpost.clinical.checks import false_relations, shared_names, unknown_record, unresolved
 from fingerpost.clinical.face import LINKS, NAMED, REFERS, SHOWS, Face
+from fingerpost.clinical.kinds import KIND
+from fingerpost.clinical.licensing import listing_faults
 from fingerpost.clinical.record import Mention, Record
 from fingerpost.config import Config
 from fingerpost.engine.markdown import Body, Link
@@ -26,6 +28,7 @@ from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, TEMPLATE_ANCH
 from fingerpost.pages.publication import NEEDED
 from fingerpost.pages.routes import SECTIONS
 from fingerpost.pages.search import LANGUAGES
+from fingerpost.reading import CONTENT
 
 _ENDINGS = {"picture": PICTURES, **{what: endings for _, what, endings in MEDIA_FIELDS}}
 
@@ -79,10 +82,16 @@ class Checks:
         for face in records:
             if not self._is_sound(face):
                 yield from self._faults(self.catalogue.record(face.path), self.catalogue.body(face.path))
+            if face.kind == "therapist":
+                yield from listing_faults(self.catalogue.record(face.path), self._regulator)
         yield from shared_names(self._namesakes(records))
         if any(face.kind == "modality" for face in records):
             faces = (face for _, face in sorted(self.catalogue.faces.items()) if face.kind == "modality")
             yield from false_relations([self.catalogue.record(face.path) for face in faces])
+
+    def _regulator(self, id: str) -> Record[Any] | None:
+        path = f"{CONTENT}/{KIND['regulator'].folder}/{id}.yaml"
+        return self.catalogue.record(path) if path in self.catalogue.faces else None
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -195,7 +204,10 @@ def _unknown_anchor(target: str, link: Link, anchors: tuple[str, ...]) -> Proble
 
 def _same_to_others(one: Face, other: Face) -> bool:
     """Whether those who refer or link to a record cannot tell its two states apart."""
-    seen = ("name", "language", "sample", "draft", "publish_on", "expires_on", "anchors")
+    seen = ["name", "language", "sample", "draft", "publish_on", "expires_on", "anchors"]
+    if one.kind == "regulator":
+        # Licences are checked against what it says.
+        seen.append("stored")
     return all(getattr(one, each) == getattr(other, each) for each in seen)
 
 

@@ -63,8 +63,10 @@ def listed(therapists: Iterable[Record[Therapist]]) -> tuple[Record[Therapist], 
 
 
 def is_listed(record: Record[Any]) -> bool:
-    """Whether the record has a page of its own: all but therapists who did not agree to that, or have left."""
+    """Whether the record has a page of its own: not places, nor therapists who did not agree to that or have left."""
     entry = record.entry
+    if record.kind == "place":
+        return False
     return record.kind != "therapist" or (entry.consent_to_list and entry.status != "archived")
 
 

@@ -61,6 +61,7 @@ KINDS = {
     "therapist": N_("Therapist"),
     "person": N_("Person"),
     "regulator": N_("College or order"),
+    "place": N_("Place"),
     "citation": N_("Reference"),
     "crisis": N_("Help line"),
     "term": N_("Term"),

@@ -76,8 +76,10 @@ def steps(edition: Edition) -> Iterator[str]:
     yield from (HOME, *LISTED_SECTIONS, *_SECTION_VIEWS)
     if edition.routes.language == edition.routes.default_language:
         yield NOT_FOUND
-    for shelf in edition.library.shelves.values():
-        yield from shelf.paths.values()
+    for kind, shelf in edition.library.shelves.items():
+        # Places are shown by the pages that list who practises there.
+        if kind != "place":
+            yield from shelf.paths.values()
 
 
 def plan_step(edition: Edition, step: str) -> Planned:
