@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from fingerpost.catalogue import Catalogue
+from fingerpost.clinical.ageing import VERIFIED_LONG_AGO, days_ahead, old_verifications
 from fingerpost.clinical.checks import false_relations, shared_names, unknown_record, unresolved
-from fingerpost.clinical.face import LINKS, NAMED, REFERS, SHOWS, Face
+from fingerpost.clinical.face import LINKS, NAMED, REFERS, SAID, SHOWS, VERIFIED, Face
 from fingerpost.clinical.kinds import KIND
 from fingerpost.clinical.licensing import listing_faults
 from fingerpost.clinical.record import Mention, Record
@@ -88,6 +90,23 @@ class Checks:
         if any(face.kind == "modality" for face in records):
             faces = (face for _, face in sorted(self.catalogue.faces.items()) if face.kind == "modality")
             yield from false_relations([self.catalogue.record(face.path) for face in faces])
+
+    def of_the_day(self, day: date) -> Iterator[Problem]:
+        """What the calendar alone makes wrong in listings: told in every build, whatever changed."""
+        index, catalogue = self.catalogue.index, self.catalogue
+        for row in index.rows(f"{SAID}:"):
+            if row.value > day.isoformat():
+                yield from days_ahead(catalogue.record(row.path), day)
+        old = (day - VERIFIED_LONG_AGO).isoformat()
+        for row in index.rows(f"{VERIFIED}:"):
+            if row.value < old:
+                yield from old_verifications(catalogue.record(row.path), day)
+
+    def next_warning(self, day: date) -> date | None:
+        """The first day after `day` on which there is more to warn of."""
+        found = (date.fromisoformat(row.value) for row in self.catalogue.index.rows(f"{VERIFIED}:"))
+        warned = (verified + VERIFIED_LONG_AGO + timedelta(days=1) for verified in found)
+        return min((each for each in warned if each > day), default=None)
 
     def _regulator(self, id: str) -> Record[Any] | None:
         path = f"{CONTENT}/{KIND['regulator'].folder}/{id}.yaml"

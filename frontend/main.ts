@@ -44,6 +44,13 @@ const SLASH_OFF = "search-shortcut-off";
 
 /** Storage may be refused; then the shortcut is on, and turning it off lasts for the page alone. */
 const storage = {
+  get hasShortlist(): boolean {
+    try {
+      return localStorage.getItem("shortlist") !== null;
+    } catch {
+      return false;
+    }
+  },
   get slashOff(): boolean {
     try {
       return localStorage.getItem(SLASH_OFF) !== null;
@@ -102,7 +109,56 @@ function keepStateOnInPageLinks(): void {
   });
 }
 
+/** Filters come to life on the page of the whole directory; where their file cannot be had, its list stays. */
+function startDirectory(): void {
+  const root = document.querySelector<HTMLElement>("[data-directory]");
+  if (!root) return;
+  void import("./directory/main")
+    .then((loaded) => loaded.start(root))
+    .catch(() => {
+      for (const notice of document.querySelectorAll<HTMLElement>("[data-directory-failed]")) notice.hidden = false;
+    });
+}
+
+function loadShortlist(): Promise<void> {
+  return import("./shortlist/main")
+    .then((loaded) => loaded.start())
+    .catch(() => {
+      for (const notice of document.querySelectorAll<HTMLElement>("[data-shortlist-failed]")) notice.hidden = false;
+    });
+}
+
+/** The buttons that keep a therapist wait for the first press, unless there is a list to show already. */
+function startShortlist(): void {
+  const buttons = document.querySelectorAll<HTMLElement>("[data-keep]");
+  if (buttons.length === 0 && !document.querySelector("[data-shortlist]")) return;
+  if (storage.hasShortlist || document.querySelector("[data-shortlist]")) {
+    void loadShortlist();
+    return;
+  }
+  for (const button of buttons) button.hidden = false;
+  const first = (event: Event): void => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-keep]") : null;
+    if (!button) return;
+    document.removeEventListener("click", first);
+    void loadShortlist().then(() => button.click());
+  };
+  document.addEventListener("click", first);
+}
+
+/** A video of another host is loaded at the press of its button, and the code for it then, too. */
+function playOnPress(): void {
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-play]") : null;
+    const place = button?.closest<HTMLElement>("[data-player]");
+    if (place) void import("./player/main").then((loaded) => loaded.play(place));
+  });
+}
+
 showWhatNeedsAScript();
+playOnPress();
+startDirectory();
+startShortlist();
 wireSearch();
 focusSearchOnSlash();
 wireShortcutButton();

@@ -18,7 +18,7 @@ from fingerpost.engine.problems import Problem, quoted
 
 Regulators = Callable[[str], Record[Regulator] | None]
 
-_SAMPLE_NUMBER = re.compile(r"SAMPLE-[0-9]{4}")
+_SAMPLE_NUMBER = re.compile(r"SAMPLE-[0-9]{4,}")
 _SAMPLE_PHONE = re.compile(r"\+?[0-9 ().-]*555[- ]?01[0-9]{2}")
 _SAMPLE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*example\.(?:com|net|org)", re.ASCII)
 

@@ -1,7 +1,7 @@
 // What both search boxes share: the engine, fetched once at the first letter, and the words to show its answers in.
 
 import { loadEngine, type Engine } from "./engine";
-import { stringsFrom, stringsOf } from "./strings";
+import { stringsFrom, stringsOf } from "../strings";
 import type { Showing } from "./view";
 
 const QUIET = 500;

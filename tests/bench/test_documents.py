@@ -29,7 +29,7 @@ def test_each_page_of_a_record_is_a_document(site: MadeUp, tmp_path: Path) -> No
         for section in sections
         for path in (output / section).glob("*/index.html")
         if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")
-    }
+    } - {"therapists/shortlist"}
     theirs = {document.url.strip("/") for document in site.documents if document.section in sections}
     assert ours == theirs
     assert all((output / document.id / "index.html").is_file() for document in site.section("pages"))

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
-from datetime import timedelta
-
 from fingerpost.clinical.practice import Licence, Location, Unregulated
 from fingerpost.clinical.questions import QUESTIONS
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
 from fingerpost.pages import labels
-from fingerpost.pages.availability import availability_state
 from fingerpost.pages.builders.contact import contact_facts
 from fingerpost.pages.builders.fees import fee_view, sliding_scale
 from fingerpost.pages.cards import link_to
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.embeds import HOSTS
+from fingerpost.pages.licences import licence_label, licence_state
 from fingerpost.pages.linking import resolve_path
+from fingerpost.pages.therapists import availability, fees_are_old, initials, photo
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
 from fingerpost.pages.views.therapist import (
     Answer,
-    AvailabilityView,
-    ImageView,
     LicenceView,
     LocationView,
     PractisedModality,
@@ -29,13 +26,13 @@ from fingerpost.pages.views.therapist import (
     VideoView,
 )
 
-VERIFIED_FOR = timedelta(days=400)
-
 
 def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView:
     """All that a therapist's page shows."""
     entry, language = record.entry, edition.routes.language
     return TherapistView(
+        id=record.id,
+        shortlist=edition.routes.shortlist,
         name=entry.name,
         initials=initials(entry.name),
         pronouns=entry.pronouns or "",
@@ -44,18 +41,19 @@ def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView
         sample=entry.sample,
         status=entry.status,
         status_note=_status_note(edition, entry),
-        photo=_photo(edition, record),
+        photo=photo(edition, record),
         licences=tuple(_licence(edition, entry, licence) for licence in entry.licences),
         unregulated=_unregulated(edition, entry.unregulated),
         unregulated_source=_source(entry.unregulated),
         other_credentials=entry.other_credentials,
-        availability=_availability(edition, entry),
+        availability=availability(edition, entry),
         modalities=_modalities(edition, entry),
         focus_areas=_focus_areas(edition, entry),
         facts=_facts(edition, entry),
         locations=tuple(_location(edition, place) for place in entry.locations),
         fees=tuple(fee_view(edition.strings, fee) for fee in entry.fees),
         fees_as_of=entry.fees_as_of,
+        fees_note=_fees_note(edition, entry),
         sliding_scale=sliding_scale(edition.strings, entry.sliding_scale),
         insurance=entry.insurance,
         free_consultation=entry.free_consultation or "",
@@ -73,12 +71,6 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
 
 
-def initials(name: str) -> str:
-    """First and last initial, without accents lost: Émilie Roy-Gagné is ÉR."""
-    words = [word for word in unicodedata.normalize("NFC", name).split() if word[0].isalpha()]
-    return "".join(word[0].upper() for word in (words[0], words[-1]) if words) if len(words) > 1 else name[:1].upper()
-
-
 def _status_note(edition: Edition, entry: Therapist) -> str:
     _ = edition.strings.gettext
     return {
@@ -88,22 +80,14 @@ def _status_note(edition: Edition, entry: Therapist) -> str:
     }[entry.status]
 
 
-def _photo(edition: Edition, record: Record[Therapist]) -> ImageView | None:
-    photo = record.entry.photo
-    if photo is None:
-        return None
-    picture = edition.pictures[resolve_path(record.path, photo.src)]
-    return ImageView(picture.url, photo.alt, picture.width, picture.height)
-
-
 def _licence(edition: Edition, entry: Therapist, licence: Licence) -> LicenceView:
     regulator = edition.library.regulators[licence.regulator]
-    state, label = _licence_state(edition, entry, licence)
+    state = licence_state(edition, entry, licence)
     register = licence.register_url or regulator.entry.register_url
     supervisor = licence.supervisor
     return LicenceView(
         state=state,
-        label=label,
+        label=licence_label(edition, licence, state),
         title=licence.title,
         licence_class=licence.licence_class or "",
         regulator=link_to(edition, regulator),
@@ -116,15 +100,10 @@ def _licence(edition: Edition, entry: Therapist, licence: Licence) -> LicenceVie
     )
 
 
-def _licence_state(edition: Edition, entry: Therapist, licence: Licence) -> tuple[str, str]:
-    _ = edition.strings.gettext
-    if entry.sample:
-        return "sample", _("Sample: not a licence")
-    if licence.expires_on and edition.today.reached(licence.expires_on):
-        return "lapsed", _("This licence has passed its expiry date: check the register")
-    if licence.verified_on is None or edition.today.reached(licence.verified_on + VERIFIED_FOR + timedelta(days=1)):
-        return "unverified", _("Not checked with the college by us: look it up before you rely on it")
-    return "verified", _("Verified with the college on %(date)s") % {"date": edition.strings.day(licence.verified_on)}
+def _fees_note(edition: Edition, entry: Therapist) -> str:
+    if not fees_are_old(edition, entry):
+        return ""
+    return edition.strings.gettext("These fees were given more than a year ago. Ask whether they still hold.")
 
 
 def _unregulated(edition: Edition, unregulated: Unregulated | None) -> str:
@@ -136,12 +115,6 @@ def _unregulated(edition: Edition, unregulated: Unregulated | None) -> str:
 
 def _source(unregulated: Unregulated | None) -> Link | None:
     return Link(unregulated.source, unregulated.source) if unregulated else None
-
-
-def _availability(edition: Edition, entry: Therapist) -> AvailabilityView:
-    state = availability_state(entry.availability, edition.today)
-    label = edition.strings.gettext(labels.AVAILABILITY[state])
-    return AvailabilityView(state, label, entry.availability.as_of, entry.availability.note or "")
 
 
 def _modalities(edition: Edition, entry: Therapist) -> tuple[PractisedModality, ...]:
@@ -180,18 +153,16 @@ def _video(edition: Edition, record: Record[Therapist]) -> VideoView | None:
     video = record.entry.video
     if video is None:
         return None
-    hosts = {
-        "YouTube": f"https://www.youtube.com/watch?v={video.youtube}" if video.youtube else "",
-        "Vimeo": f"https://vimeo.com/{video.vimeo}" if video.vimeo else "",
-    }
-    host, url = next(((host, url) for host, url in hosts.items() if url), ("", ""))
+    host = HOSTS.get(video.host)
+    id = video.youtube or video.vimeo or ""
     poster = edition.pictures.get(resolve_path(record.path, video.poster)) if video.poster else None
     return VideoView(
         src=_recording(edition, record, video.src),
         captions=_recording(edition, record, video.captions),
         poster=poster.url if poster else "",
-        host=host,
-        host_url=url,
+        host=host.name if host else "",
+        host_url=f"{host.watch}{id}" if host else "",
+        player=f"{host.player}{id}{host.parameters}" if host else "",
         transcript=video.transcript,
         recorded_on=video.recorded_on,
     )

@@ -71,6 +71,31 @@ class SearchView(NamedTuple):
     kinds: tuple[tuple[str, str], ...]
 
 
+class Contacted(NamedTuple):
+    """Another company that a press on a video leads to, and how many pages have such a video."""
+
+    name: str
+    host: str
+    pages: str
+
+
+class Stored(NamedTuple):
+    """What is kept on the visitor's device, by the name that the browser shows it under."""
+
+    key: str
+    what: str
+
+
+class PrivacyView(NamedTuple):
+    """The receipt. `policy` is the Content-Security-Policy that holds the site to it."""
+
+    title: str
+    lede: str
+    contacted: tuple[Contacted, ...]
+    stored: tuple[Stored, ...]
+    policy: str
+
+
 class NotFoundView(NamedTuple):
     title: str
     ways: tuple[Link, ...]

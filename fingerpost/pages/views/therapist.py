@@ -63,22 +63,27 @@ class AvailabilityView(NamedTuple):
 
 
 class VideoView(NamedTuple):
-    """An introduction. `src` is a file of ours; else `host` and `host_url` say where a click leads."""
+    """An introduction. `src` is a file of ours; else `host_url` leads to it, and a press loads `player` here."""
 
     src: str
     captions: str
     poster: str
     host: str
     host_url: str
+    player: str
     transcript: str
     recorded_on: date
 
 
 class ImageView(NamedTuple):
+    """A picture with its size in pixels. `srcset` and `webp` hold it in several widths, '' where there is one alone."""
+
     src: str
     alt: str
     width: int
     height: int
+    srcset: str = ""
+    webp: str = ""
 
 
 class Answer(NamedTuple):
@@ -87,6 +92,8 @@ class Answer(NamedTuple):
 
 
 class TherapistView(NamedTuple):
+    id: str
+    shortlist: str
     name: str
     initials: str
     pronouns: str
@@ -107,6 +114,7 @@ class TherapistView(NamedTuple):
     locations: tuple[LocationView, ...]
     fees: tuple[FeeView, ...]
     fees_as_of: date | None
+    fees_note: str
     sliding_scale: str
     insurance: tuple[str, ...]
     free_consultation: str

@@ -1,0 +1,255 @@
+// The directory page: a form of filters, what is found, and the state in the fragment.
+
+import type { Strings } from "../strings";
+import type { Bios } from "./bios";
+import { or, type Bits } from "./bits";
+import { CardMaker } from "./cards";
+import type { Directory } from "./data";
+import { Facets } from "./facets";
+import { matches, type Matches } from "./filter";
+import { Orders, onPage, today } from "./order";
+import { cleared, isFiltered, readState, SORTS, toggled, writeState, type State } from "./state";
+import { suggestions, type Suggestion } from "./suggest";
+import { Texts } from "./text";
+
+const ON_A_PAGE = 24;
+/** Typing is announced when it pauses for so many milliseconds. */
+const QUIET = 400;
+
+/** The parts of the page's own markup. */
+interface Parts {
+  readonly form: HTMLFormElement;
+  readonly query: HTMLInputElement;
+  readonly sort: HTMLSelectElement;
+  readonly filters: HTMLDetailsElement;
+  readonly facets: HTMLElement;
+  readonly count: HTMLElement;
+  readonly status: HTMLElement;
+  readonly chips: HTMLElement;
+  readonly list: HTMLElement;
+  readonly pages: HTMLElement;
+  readonly suggestions: HTMLElement;
+  readonly card: HTMLTemplateElement;
+}
+
+export class DirectoryPage {
+  private readonly parts: Parts;
+  private readonly facets: Facets;
+  private readonly cards: CardMaker;
+  private readonly orders: Orders;
+  private readonly texts: Texts;
+  private state: State;
+  private said = 0;
+  private announced = 0;
+  private bios: Promise<Bios | null> | null = null;
+  /** Who says what was typed, as far as that has been found. */
+  private saying: { readonly query: string; readonly bits: Bits } | null = null;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly directory: Directory,
+    private readonly strings: Strings,
+  ) {
+    this.parts = partsOf(root);
+    this.facets = new Facets(this.parts.facets, directory, strings);
+    this.cards = new CardMaker(this.parts.card);
+    this.orders = new Orders(directory, today(new Date()));
+    this.texts = new Texts(directory);
+    this.state = readState(location.hash, directory);
+    // On a phone the list comes first, and the filters are a press away.
+    this.parts.filters.open = matchMedia("(min-width: 64rem)").matches;
+    this.listen();
+    this.show(this.state);
+  }
+
+  private listen(): void {
+    const { form, facets, query, sort } = this.parts;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    facets.addEventListener("change", (event) => {
+      if (event.target instanceof HTMLInputElement) this.go(toggled(this.state, event.target.name, event.target.value));
+    });
+    sort.addEventListener("change", () => {
+      const chosen = SORTS.find((each) => each === sort.value) ?? "fair";
+      this.go({ ...this.state, sort: chosen, page: 1 });
+    });
+    query.addEventListener("input", () => this.type(query.value));
+    addEventListener("popstate", () => this.restore());
+    addEventListener("hashchange", () => this.restore());
+    this.root.addEventListener("click", (event) => this.onClick(event));
+  }
+
+  /** Links and buttons that stand for a state carry it as their address. */
+  private onClick(event: MouseEvent): void {
+    const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-state]") : null;
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.go(readState(target.dataset["state"] ?? "", this.directory));
+    if (target.closest("[data-directory-pages]")) {
+      this.parts.count.scrollIntoView({ block: "start" });
+      this.parts.list.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+    } else if (!target.isConnected) this.parts.count.focus({ preventScroll: true });
+  }
+
+  /** Another state, as an entry of its own in the history. */
+  private go(state: State): void {
+    history.pushState(null, "", location.pathname + location.search + writeState(state));
+    this.show(state);
+  }
+
+  /** Typing makes no entries: to go back is to undo a choice, not a letter. */
+  private type(query: string): void {
+    this.show({ ...this.state, query, page: 1 });
+    clearTimeout(this.said);
+    // Safari refuses a hundred changes of address in half a minute.
+    this.said = window.setTimeout(() => {
+      history.replaceState(null, "", location.pathname + location.search + writeState(this.state));
+    }, QUIET);
+  }
+
+  private restore(): void {
+    this.show(readState(location.hash, this.directory));
+  }
+
+  private show(state: State): void {
+    this.state = state;
+    const { query, sort } = this.parts;
+    if (query.value.trim() !== state.query.trim()) query.value = state.query;
+    if (sort.value !== state.sort) sort.value = state.sort;
+    const text = this.text(state.query);
+    const found = matches(this.directory, state, text);
+    this.facets.update(state, found);
+    this.showChips(state);
+    this.showCards(state, found);
+    this.showPages(state, found.count);
+    this.showSuggestions(state, text, found.count);
+    this.announce(found.count, state);
+  }
+
+  /** Who fits what was typed; the rest of the profiles is searched meanwhile. */
+  private text(query: string): Bits | null {
+    const text = this.texts.find(query);
+    if (text === null) return null;
+    if (this.saying?.query === query) or(text, this.saying.bits);
+    else void this.searchBios(query);
+    return text;
+  }
+
+  private async searchBios(query: string): Promise<void> {
+    this.bios ??= import("./bios").then(({ openBios }) => openBios(document, this.directory), () => null);
+    const bits = await (await this.bios)?.(query);
+    if (!bits || this.state.query !== query) return;
+    this.saying = { query, bits };
+    this.show(this.state);
+  }
+
+  private announce(count: number, state: State): void {
+    const text = this.strings.counted(isFiltered(state) ? "found" : "everybody", count);
+    this.parts.count.textContent = text;
+    // Who types hears the count once they pause.
+    clearTimeout(this.announced);
+    this.announced = window.setTimeout(() => {
+      if (this.parts.status.textContent !== text) this.parts.status.textContent = text;
+    }, QUIET);
+  }
+
+  private showCards(state: State, { bits }: Matches): void {
+    const places = onPage(this.orders.of(state.sort), bits, state.page, ON_A_PAGE);
+    this.parts.list.replaceChildren(...places.map((place) => this.cards.make(this.directory.card(place))));
+  }
+
+  /** One button for each choice, to take it back, and one for all. */
+  private showChips(state: State): void {
+    const chips = [...state.chosen].flatMap(([key, ids]) =>
+      [...ids].map((id) => {
+        const label = this.directory.facet(key)?.byId.get(id)?.label ?? id;
+        return this.chip(label, toggled(state, key, id), this.strings.text("remove", { label }));
+      }),
+    );
+    if (isFiltered(state)) chips.push(this.chip(this.strings.text("clear"), cleared(state), ""));
+    this.parts.chips.replaceChildren(...chips);
+    this.parts.chips.hidden = chips.length === 0;
+  }
+
+  private chip(text: string, state: State, name: string): HTMLElement {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = name === "" ? "chip chip--clear" : "chip";
+    button.dataset["state"] = writeState(state);
+    button.textContent = text;
+    if (name !== "") button.setAttribute("aria-label", name);
+    item.append(button);
+    return item;
+  }
+
+  private showPages(state: State, count: number): void {
+    const last = Math.max(1, Math.ceil(count / ON_A_PAGE));
+    const { pages } = this.parts;
+    pages.hidden = last === 1;
+    if (last === 1) return pages.replaceChildren();
+    const list = document.createElement("ul");
+    if (state.page > 1) list.append(this.pageLink(this.strings.text("previous"), state, state.page - 1));
+    const here = document.createElement("li");
+    here.textContent = this.strings.text("page", { page: String(Math.min(state.page, last)), last: String(last) });
+    list.append(here);
+    if (state.page < last) list.append(this.pageLink(this.strings.text("next"), state, state.page + 1));
+    pages.replaceChildren(list);
+  }
+
+  private pageLink(text: string, state: State, page: number): HTMLElement {
+    return this.link(text, { ...state, page });
+  }
+
+  private link(text: string, state: State, more = ""): HTMLElement {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    const fragment = writeState(state);
+    link.href = fragment === "" ? location.pathname : fragment;
+    link.dataset["state"] = fragment;
+    link.textContent = text;
+    item.append(link, more);
+    return item;
+  }
+
+  private showSuggestions(state: State, text: Bits | null, count: number): void {
+    const offered = suggestions(this.directory, state, text, count);
+    const { suggestions: place } = this.parts;
+    place.hidden = offered.length === 0;
+    if (offered.length === 0) return place.replaceChildren();
+    const heading = document.createElement("h3");
+    heading.textContent = this.strings.text(count === 0 ? "none" : "few");
+    const list = document.createElement("ul");
+    list.className = "choices";
+    list.append(...offered.map((each) => this.suggestion(each)));
+    place.replaceChildren(heading, list);
+  }
+
+  private suggestion({ kind, label, note, count, state }: Suggestion): HTMLElement {
+    const said = this.strings.text(`try.${kind}`, { label });
+    const number = ` ${this.strings.counted("people", count)}`;
+    return this.link(said, state, note === "" ? number : `${number} · ${note}`);
+  }
+}
+
+function partsOf(root: HTMLElement): Parts {
+  return {
+    form: part(root, "form"),
+    query: part(root, "[data-directory-query]"),
+    sort: part(root, "[data-directory-sort]"),
+    filters: part(root, "[data-directory-filters]"),
+    facets: part(root, "[data-directory-facets]"),
+    count: part(root, "[data-directory-count]"),
+    status: part(root, "[data-directory-status]"),
+    chips: part(root, "[data-directory-chips]"),
+    list: part(root, "[data-directory-cards]"),
+    pages: part(root, "[data-directory-pages]"),
+    suggestions: part(root, "[data-directory-suggestions]"),
+    card: part(root, "template[data-directory-card]"),
+  };
+}
+
+function part<E extends Element>(within: Element, selector: string): E {
+  const found = within.querySelector<E>(selector);
+  if (!found) throw new Error(`the directory needs ${selector}`);
+  return found;
+}
