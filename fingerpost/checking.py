@@ -14,7 +14,7 @@ from typing import Any
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.clinical.ageing import VERIFIED_LONG_AGO, days_ahead, old_verifications
-from fingerpost.clinical.checks import false_relations, shared_names, unknown_record, unresolved
+from fingerpost.clinical.checks import false_relations, misnamed_place, shared_names, unknown_record, unresolved
 from fingerpost.clinical.face import LINKS, NAMED, REFERS, SAID, SHOWS, VERIFIED, Face
 from fingerpost.clinical.kinds import KIND
 from fingerpost.clinical.licensing import listing_faults
@@ -86,6 +86,8 @@ class Checks:
                 yield from self._faults(self.catalogue.record(face.path), self.catalogue.body(face.path))
             if face.kind == "therapist":
                 yield from listing_faults(self.catalogue.record(face.path), self._regulator)
+            elif face.kind == "place":
+                yield from misnamed_place(self.catalogue.record(face.path))
         yield from shared_names(self._namesakes(records))
         if any(face.kind == "modality" for face in records):
             faces = (face for _, face in sorted(self.catalogue.faces.items()) if face.kind == "modality")

@@ -113,37 +113,48 @@ function keepStateOnInPageLinks(): void {
 function startDirectory(): void {
   const root = document.querySelector<HTMLElement>("[data-directory]");
   if (!root) return;
-  void import("./directory/main")
-    .then((loaded) => loaded.start(root))
+  // The file is asked for while the code for it is still on its way.
+  const file = fetch(root.dataset["directory"] ?? "", { cache: "no-cache" });
+  void Promise.all([import("./directory/main"), file])
+    .then(([loaded, response]) => loaded.start(root, response))
     .catch(() => {
       for (const notice of document.querySelectorAll<HTMLElement>("[data-directory-failed]")) notice.hidden = false;
     });
 }
 
-function loadShortlist(): Promise<void> {
-  return import("./shortlist/main")
-    .then((loaded) => loaded.start())
+let shortlist: Promise<boolean> | undefined;
+
+/** Load the shortlist, and say whether it could be had. */
+function loadShortlist(): Promise<boolean> {
+  shortlist ??= import("./shortlist/main")
+    .then(async (loaded) => {
+      document.removeEventListener("click", keepWhenLoaded);
+      await loaded.start();
+      return true;
+    })
     .catch(() => {
+      shortlist = undefined; // the network may be back at the next press
       for (const notice of document.querySelectorAll<HTMLElement>("[data-shortlist-failed]")) notice.hidden = false;
+      return false;
     });
+  return shortlist;
 }
 
-/** The buttons that keep a therapist wait for the first press, unless there is a list to show already. */
+/** A press on a button that has no code yet is done again once it has. */
+function keepWhenLoaded(event: Event): void {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-keep]") : null;
+  if (!button) return;
+  void loadShortlist().then((loaded) => {
+    if (loaded) button.click();
+  });
+}
+
+/** The code of the shortlist waits for the first press, unless there is a list to show already. */
 function startShortlist(): void {
-  const buttons = document.querySelectorAll<HTMLElement>("[data-keep]");
-  if (buttons.length === 0 && !document.querySelector("[data-shortlist]")) return;
-  if (storage.hasShortlist || document.querySelector("[data-shortlist]")) {
-    void loadShortlist();
-    return;
-  }
-  for (const button of buttons) button.hidden = false;
-  const first = (event: Event): void => {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-keep]") : null;
-    if (!button) return;
-    document.removeEventListener("click", first);
-    void loadShortlist().then(() => button.click());
-  };
-  document.addEventListener("click", first);
+  const page = document.querySelector("[data-shortlist]");
+  if (!page && !document.querySelector("[data-keep], [data-directory]")) return;
+  document.addEventListener("click", keepWhenLoaded);
+  if (page || storage.hasShortlist) void loadShortlist();
 }
 
 /** A video of another host is loaded at the press of its button, and the code for it then, too. */

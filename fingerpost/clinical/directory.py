@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fingerpost.clinical.therapist import Therapist
 
 EVERYBODY = ""
+IN_PERSON = "in-person"
 REMOTE = frozenset({"video", "phone", "text"})
 SLUGS = {code: slugify(name) for code, name in REGIONS.items()}
 PROVINCES = {slug: code for code, slug in SLUGS.items() if code != "CA"}
@@ -94,15 +95,21 @@ def is_listed(entry: Therapist) -> bool:
 
 def reach(entry: Therapist) -> tuple[str, ...]:
     """The regions in which people can see this therapist, in a room or from afar."""
-    rooms = [place.region for place in entry.locations]
-    remote = entry.serves if REMOTE & set(entry.formats) else ()
-    return tuple(dict.fromkeys(region for region in (*rooms, *remote) if region != "CA"))
+    return tuple(dict.fromkeys((*cities_of(entry), *afar(entry))))
+
+
+def afar(entry: Therapist) -> tuple[str, ...]:
+    """The regions from which people can see this therapist by video, telephone or text."""
+    return tuple(region for region in entry.serves if region != "CA") if REMOTE & set(entry.formats) else ()
 
 
 def cities_of(entry: Therapist) -> dict[str, tuple[str, ...]]:
-    """The cities in which they have a room, by region, each once."""
+    """The cities in which people can meet them in a room, by region, each once.
+
+    A place where somebody only works, and sees people from afar, is no such city.
+    """
     found: dict[str, dict[str, None]] = {}
-    for place in entry.locations:
+    for place in entry.locations if IN_PERSON in entry.formats else ():
         found.setdefault(place.region, {})[place.city] = None
     return {region: tuple(cities) for region, cities in found.items() if region != "CA"}
 

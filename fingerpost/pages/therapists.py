@@ -6,6 +6,7 @@ import unicodedata
 from datetime import timedelta
 from decimal import Decimal
 
+from fingerpost.clinical.directory import afar, cities_of
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
 from fingerpost.pages import labels
@@ -48,13 +49,15 @@ def _card(edition: Edition, record: Record[Therapist]) -> TherapistCard:
 
 
 def where(edition: Edition, entry: Therapist) -> str:
-    """Their cities; for those who have no room, the provinces that they serve from afar."""
-    strings = edition.strings
-    if entry.locations:
-        cities = (f"{place.city}, {strings.region(place.region)}" for place in entry.locations)
-        return "; ".join(dict.fromkeys(cities))
-    regions = strings.listing([strings.region(code) for code in entry.serves])
-    return strings.gettext("Online for people in %(places)s") % {"places": regions} if regions else ""
+    """The cities where one can meet them, and the provinces that they serve from afar alone."""
+    strings, rooms = edition.strings, cities_of(entry)
+    regions = strings.listing([strings.region(code) for code in afar(entry) if code not in rooms])
+    cities = "; ".join(f"{city}, {strings.region(region)}" for region, held in rooms.items() for city in held)
+    if not regions:
+        return cities
+    if not cities:
+        return strings.gettext("Remotely in %(places)s") % {"places": regions}
+    return strings.gettext("%(cities)s, and remotely in %(places)s") % {"cities": cities, "places": regions}
 
 
 def availability(edition: Edition, entry: Therapist) -> AvailabilityView:

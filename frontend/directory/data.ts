@@ -35,6 +35,8 @@ export interface RawDirectory {
   readonly base: string;
   readonly cards: RawCards;
   readonly facets: readonly { readonly key: string; readonly title: string; readonly values: readonly RawTrait[] }[];
+  /** For each province, whom one can meet there in a room, and who sees people there from afar. */
+  readonly reach: Readonly<Record<string, readonly [rooms: readonly number[], afar: readonly number[]]>>;
   readonly related: Readonly<Record<string, readonly (readonly [id: string, label: string, relation: string])[]>>;
   readonly neighbours: Readonly<Record<string, readonly string[]>>;
 }
@@ -52,6 +54,12 @@ export interface Facet {
   readonly title: string;
   readonly traits: readonly Trait[];
   readonly byId: ReadonlyMap<string, Trait>;
+}
+
+/** Who can be seen in a province: in a room there, and from afar. */
+export interface Reach {
+  readonly rooms: Bits;
+  readonly afar: Bits;
 }
 
 /** Everything that a card shows. */
@@ -79,6 +87,7 @@ export interface Card {
 export class Directory {
   readonly count: number;
   readonly facets: readonly Facet[];
+  private readonly reached: ReadonlyMap<string, Reach>;
   private readonly video: ReadonlySet<number>;
   private readonly sample: ReadonlySet<number>;
   private readonly places: ReadonlyMap<string, number>;
@@ -93,6 +102,11 @@ export class Directory {
       });
       return { key, title, traits, byId: new Map(traits.map((trait) => [trait.id, trait])) };
     });
+    this.reached = new Map(
+      Object.entries(raw.reach).map(([province, [rooms, afar]]) => {
+        return [province, { rooms: fromSteps(rooms, this.count), afar: fromSteps(afar, this.count) }];
+      }),
+    );
     this.video = numbers(raw.cards.video);
     this.sample = numbers(raw.cards.sample);
     this.places = new Map(raw.cards.id.map((id, place) => [id, place]));
@@ -100,6 +114,11 @@ export class Directory {
 
   facet(key: string): Facet | undefined {
     return this.facets.find((facet) => facet.key === key);
+  }
+
+  /** Who can be seen in a province, and how. */
+  reach(province: string): Reach | undefined {
+    return this.reached.get(province);
   }
 
   /** The number of a therapist; undefined for one who is not listed, or no more. */

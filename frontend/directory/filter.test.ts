@@ -6,7 +6,7 @@ import { Directory } from "./data";
 import { found, matches } from "./filter";
 import { drawing, madeUp } from "./made";
 import { onPage, Orders, shuffled, today } from "./order";
-import { cleared, isFiltered, readState, START, toggled, writeState, type State } from "./state";
+import { cleared, isFiltered, readState, START, toggled, withChosen, writeState, type State } from "./state";
 import { FEW, suggestions } from "./suggest";
 import { Texts, wordsOf } from "./text";
 
@@ -21,14 +21,20 @@ function chosenAtRandom(draw: (below: number) => number): State {
   return state;
 }
 
-/** Who fits, one by one, as the rule is said: "or" within a facet, "and" across facets. */
-function oneByOne(state: State, but = ""): number[] {
+/** Who fits, one by one, as the rule is said: "or" within a facet, "and" across facets, and a place by its way. */
+function oneByOne({ chosen }: State): number[] {
   const numbers = Array.from({ length: directory.count }, (_, place) => place);
-  return numbers.filter((place) =>
-    [...state.chosen].every(([key, ids]) => {
-      return key === but || [...ids].some((id) => has(directory.facet(key)!.byId.get(id)!.bits, place));
-    }),
-  );
+  const fits = (key: string, id: string, place: number): boolean => has(directory.facet(key)!.byId.get(id)!.bits, place);
+  const met = (province: string, way: string, place: number): boolean => {
+    const { rooms, afar } = directory.reach(province)!;
+    return fits("format", way, place) && has(way === "in-person" ? rooms : afar, place);
+  };
+  const [provinces, ways] = ["province", "format"].map((key) => [...(chosen.get(key) ?? [])]);
+  return numbers.filter((place) => {
+    const any = [...chosen].every(([key, ids]) => ids.size === 0 || [...ids].some((id) => fits(key, id, place)));
+    if (!any || provinces!.length === 0 || ways!.length === 0) return any;
+    return provinces!.some((province) => ways!.some((way) => met(province, way, place)));
+  });
 }
 
 test("sets of bits hold what was put into them", () => {
@@ -66,13 +72,27 @@ test("a choice is counted as if it were the only one of its facet", () => {
     const state = chosenAtRandom(draw);
     const { counts } = matches(directory, state);
     for (const { key, traits } of directory.facets) {
-      const others = oneByOne(state, key);
-      traits.forEach(({ bits, id }, at) => {
-        const expected = others.filter((place) => has(bits, place)).length;
+      traits.forEach(({ id }, at) => {
+        const expected = oneByOne(withChosen(state, key, new Set([id]))).length;
         assert.equal(counts.get(key)![at], expected, `${key} ${id}`);
       });
     }
   }
+});
+
+test("who has a room elsewhere and comes by video is not met in person", () => {
+  const cards = { ...madeUp(2).cards };
+  const format = [["in-person", [0, 1]], ["video", [0]]] as const;
+  const province = [["CA-ON", [0]], ["CA-QC", [0, 1]]] as const;
+  const values = (of: typeof format | typeof province) => of.map(([id, steps]) => [id, id, "", steps] as const);
+  const facets = [{ key: "province", title: "", values: values(province) }, { key: "format", title: "", values: values(format) }];
+  const reach = { "CA-ON": [[0], []], "CA-QC": [[1], [0]] } as const;
+  const two = new Directory({ ...madeUp(2), cards, facets, reach });
+  const quebec = toggled(START, "province", "CA-QC");
+  assert.equal(matches(two, quebec).count, 2);
+  assert.deepEqual([...matches(two, quebec).counts.get("format")!], [1, 1]);
+  assert.equal(matches(two, toggled(quebec, "format", "in-person")).count, 1);
+  assert.deepEqual([...matches(two, toggled(START, "format", "video")).counts.get("province")!], [0, 1]);
 });
 
 test("a state comes back from its address", () => {

@@ -31,12 +31,30 @@ export function madeUp(count: number, seed = 1): RawDirectory {
   for (let place = 0; place < count; place++) {
     const province = PROVINCES[draw(PROVINCES.length)]!;
     give("province", province, place);
-    give("city", `${province}_city-${draw(30)}`, place);
-    give("format", FORMATS[draw(4)]!, place);
+    const own = FORMATS.filter(() => draw(2) === 0);
+    for (const format of own.length > 0 ? own : ["in-person"]) give("format", format, place);
+    if (own.length === 0 || own.includes("in-person")) {
+      give("city", `${province}_city-${draw(30)}`, place);
+      give("rooms", province, place);
+    }
+    if (own.some((format) => format !== "in-person")) {
+      for (const served of new Set([province, PROVINCES[draw(PROVINCES.length)]!])) {
+        give("province", served, place);
+        give("afar", served, place);
+      }
+    }
     for (let at = 0; at < 1 + draw(4); at++) give("modality", `modality-${draw(20)}`, place);
     for (let at = 0; at < draw(6); at++) give("concern", `concern-${draw(15)}`, place);
     fees.push(draw(10) === 0 ? null : 80 + 10 * draw(18));
   }
+  const [rooms, afar] = ["rooms", "afar"].map((way) => held.get(way));
+  held.delete("rooms");
+  held.delete("afar");
+  const reach = Object.fromEntries(
+    PROVINCES.map((province) => {
+      return [province, [steps(rooms?.get(province) ?? []), steps(afar?.get(province) ?? [])] as const];
+    }),
+  );
   const facets = [...held].map(([key, traits]) => ({
     key,
     title: key,
@@ -66,7 +84,8 @@ export function madeUp(count: number, seed = 1): RawDirectory {
     sample: [],
   };
   const related = { "modality-0": [["modality-1", "Modality 1", "A variant of"]] as const };
-  return { version: VERSION, base: "/therapists/", cards, facets, related, neighbours: { "CA-ON": ["CA-QC", "CA-MB"] } };
+  const neighbours = { "CA-ON": ["CA-QC", "CA-MB"] };
+  return { version: VERSION, base: "/therapists/", cards, facets, reach, related, neighbours };
 }
 
 function steps(places: readonly number[]): number[] {

@@ -110,13 +110,15 @@ export class DirectoryPage {
     this.show(readState(location.hash, this.directory));
   }
 
-  private show(state: State): void {
+  private show(asked: State): void {
+    const text = this.text(asked.query);
+    const found = matches(this.directory, asked, text);
+    // A list may have become shorter since its address was written.
+    const state = { ...asked, page: Math.min(asked.page, lastPage(found.count)) };
     this.state = state;
     const { query, sort } = this.parts;
     if (query.value.trim() !== state.query.trim()) query.value = state.query;
     if (sort.value !== state.sort) sort.value = state.sort;
-    const text = this.text(state.query);
-    const found = matches(this.directory, state, text);
     this.facets.update(state, found);
     this.showChips(state);
     this.showCards(state, found);
@@ -183,14 +185,14 @@ export class DirectoryPage {
   }
 
   private showPages(state: State, count: number): void {
-    const last = Math.max(1, Math.ceil(count / ON_A_PAGE));
+    const last = lastPage(count);
     const { pages } = this.parts;
     pages.hidden = last === 1;
     if (last === 1) return pages.replaceChildren();
     const list = document.createElement("ul");
     if (state.page > 1) list.append(this.pageLink(this.strings.text("previous"), state, state.page - 1));
     const here = document.createElement("li");
-    here.textContent = this.strings.text("page", { page: String(Math.min(state.page, last)), last: String(last) });
+    here.textContent = this.strings.text("page", { page: String(state.page), last: String(last) });
     list.append(here);
     if (state.page < last) list.append(this.pageLink(this.strings.text("next"), state, state.page + 1));
     pages.replaceChildren(list);
@@ -229,6 +231,10 @@ export class DirectoryPage {
     const number = ` ${this.strings.counted("people", count)}`;
     return this.link(said, state, note === "" ? number : `${number} · ${note}`);
   }
+}
+
+function lastPage(count: number): number {
+  return Math.max(1, Math.ceil(count / ON_A_PAGE));
 }
 
 function partsOf(root: HTMLElement): Parts {

@@ -2,11 +2,10 @@
 
 import { isKept, kept, onChange, toggle } from "./store";
 
-/** Bring the buttons inside a part of the page up to date, and show them. */
+/** Bring the buttons inside a part of the page up to date. */
 export function refresh(within: ParentNode): void {
   for (const button of within.querySelectorAll<HTMLElement>("[data-keep]")) {
     button.setAttribute("aria-pressed", String(isKept(button.dataset["keep"] ?? "")));
-    button.hidden = false;
   }
 }
 

@@ -1,6 +1,6 @@
 // The shortlist's bundle: the buttons that keep somebody, and the page that compares who is kept.
 
-import { fetchDirectory } from "../directory/file";
+import { openDirectory } from "../directory/file";
 import { wireButtons } from "./buttons";
 import { ShortlistPage } from "./page";
 
@@ -9,7 +9,7 @@ export async function start(): Promise<void> {
   wireButtons();
   const root = document.querySelector<HTMLElement>("[data-shortlist]");
   if (!root) return;
-  const { directory, strings } = await fetchDirectory(root.dataset["shortlist"] ?? "");
+  const { directory, strings } = await openDirectory(await fetch(root.dataset["shortlist"] ?? "", { cache: "no-cache" }));
   new ShortlistPage(root, directory, strings);
   root.hidden = false;
 }

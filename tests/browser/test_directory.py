@@ -78,6 +78,19 @@ def test_choices_are_or_within_a_group_and_and_between_groups(directory: Page) -
     assert _found(directory) == promised < both
 
 
+def test_who_comes_by_video_alone_is_not_met_in_person(directory: Page) -> None:
+    """Hodan Larkmeadow has a room in Toronto, and sees people in Quebec by video."""
+    _choice(directory, "Province or territory", "Quebec").check()
+    assert "Hodan Larkmeadow" in _names(directory)
+    in_person = _choice(directory, "How you meet", "In person")
+    promised = _count_beside(in_person)
+    in_person.check()
+    assert _found(directory) == promised
+    assert "Hodan Larkmeadow" not in _names(directory)
+    _choice(directory, "How you meet", "Video").check()
+    assert "Hodan Larkmeadow" in _names(directory)
+
+
 def test_the_state_stands_in_the_address_and_back_undoes_a_choice(directory: Page) -> None:
     everybody = _found(directory)
     _choice(directory, "Province or territory", "Quebec").check()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.axe import faults
 from tests.browser.sites import Site
 from tests.browser.watch import TELL_VIOLATIONS, Watch
 
@@ -45,7 +46,7 @@ def _keep(page: Page, site: Site, ids: list[str]) -> None:
     for id in ids:
         page.goto(f"{site.address}therapists/{id}/")
         before = len(_stored(page))
-        page.get_by_role("button", name="Keep").click()
+        page.get_by_role("button", name=re.compile("^Shortlist")).click()
         expect(page.locator("[data-shortlist-count]")).to_have_text(str(before + 1))
 
 
@@ -54,15 +55,15 @@ def test_a_therapist_is_kept_from_a_card_and_from_a_profile(page: Page, real: Si
     expect(page.locator("[data-directory]")).to_be_visible()
     card = page.locator("[data-directory-cards] .card").nth(2)
     name = card.locator(".card__title").inner_text()
-    button = card.get_by_role("button", name=f"Keep {name} on your shortlist")
+    button = card.get_by_role("button", name=f"Shortlist {name}")
     expect(button).to_have_attribute("aria-pressed", "false")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(page.locator("[data-shortlist-count]").first).to_have_text("1")
     (kept,) = _stored(page)
     page.goto(f"{real.address}therapists/{kept}/")
-    expect(page.get_by_role("button", name="Keep")).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("button", name=re.compile("^Shortlist"))).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name=re.compile("^Shortlist")).click()
     assert _stored(page) == []
     expect(page.locator("[data-shortlist-link]")).to_be_hidden()
 
@@ -81,6 +82,27 @@ def test_up_to_four_stand_side_by_side(page: Page, real: Site) -> None:
     expect(table.locator("thead th")).to_have_count(3)
     boxes.nth(4).check()
     expect(table.locator("thead th")).to_have_count(4)
+
+
+def test_axe_finds_no_fault_and_nothing_is_cut_with_people_on_the_list(page: Page, real: Site) -> None:
+    _keep(page, real, _ids(real)[:5])
+    page.goto(f"{real.address}therapists/shortlist/")
+    expect(page.get_by_role("table")).to_be_visible()
+    assert faults(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_paper_has_the_whole_table_and_nothing_else(page: Page, real: Site) -> None:
+    _keep(page, real, _ids(real)[:4])
+    page.goto(f"{real.address}therapists/shortlist/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 660, "height": 900})
+    table = page.get_by_role("table")
+    expect(table).to_be_visible()
+    assert table.evaluate("(table) => table.getBoundingClientRect().right <= document.documentElement.clientWidth")
+    shown = page.locator("main :is(button, input, form)").locator("visible=true")
+    expect(shown).to_have_count(0)
 
 
 def test_somebody_is_let_go(page: Page, real: Site) -> None:
@@ -145,7 +167,7 @@ def test_a_damaged_list_is_an_empty_one(page: Page, real: Site) -> None:
 def test_where_storage_is_refused_the_buttons_still_work(page: Page, real: Site) -> None:
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })")
     page.goto(f"{real.address}therapists/{_ids(real)[0]}/")
-    button = page.get_by_role("button", name="Keep")
+    button = page.get_by_role("button", name=re.compile("^Shortlist"))
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
 

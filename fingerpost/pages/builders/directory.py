@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from slugify import slugify
 
-from fingerpost.clinical.directory import Listing
+from fingerpost.clinical.directory import SLUGS, Listing
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
 from fingerpost.pages.edition import Edition
@@ -130,8 +130,8 @@ def _lede(edition: Edition, listing: Listing) -> str:
 
 
 def place_record(edition: Edition, region: str) -> Record[Place] | None:
-    """The record of a province, if there is one."""
-    return next((each for each in edition.library.places.every() if each.entry.region == region), None)
+    """The record of a province, if there is one: it bears the province's name in addresses."""
+    return edition.library.places.get(SLUGS[region])
 
 
 def _about(edition: Edition, listing: Listing) -> Iterator[Link]:
@@ -228,7 +228,7 @@ def _counted(edition: Edition, listings: Iterable[tuple[str, Listing, str]]) -> 
     """Links to those lists that have somebody on them."""
     counts = ((title, each, note, len(edition.library.on_list(each.path))) for title, each, note in listings)
     return tuple(
-        CountedLink(title, edition.routes.directory(each.path), count, note)
+        CountedLink(title, edition.routes.directory(each.path), edition.strings.number(count), note)
         for title, each, note, count in counts
         if count
     )

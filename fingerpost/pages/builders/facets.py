@@ -12,7 +12,7 @@ from typing import Any
 
 from slugify import slugify
 
-from fingerpost.clinical.directory import cities_of, reach
+from fingerpost.clinical.directory import afar, cities_of, reach
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
 from fingerpost.pages import labels
@@ -48,6 +48,7 @@ def directory_data(edition: Edition) -> dict[str, Any]:
         "base": edition.routes.section("therapists"),
         "cards": _columns(records, cards),
         "facets": [_facet(edition, key, records) for key in _FACETS],
+        "reach": _reached(records),
         "related": _related(edition),
         "neighbours": _neighbours(edition),
     }
@@ -108,6 +109,19 @@ def _facet(edition: Edition, key: str, records: list[Record[Therapist]]) -> dict
         "title": edition.strings.gettext(title),
         "values": [[*named[id], _steps(held[id])] for id in order if id in held],
     }
+
+
+def _reached(records: list[Record[Therapist]]) -> dict[str, list[list[int]]]:
+    """For each region, whom one can meet there in a room, and who sees people there from afar.
+
+    They belong together: who has a room in one province and works by video in another has no room there.
+    """
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for place, record in enumerate(records):
+        for way, regions in enumerate((cities_of(record.entry), afar(record.entry))):
+            for region in dict.fromkeys(regions):
+                found.setdefault(region, ([], []))[way].append(place)
+    return {region: [_steps(each) for each in ways] for region, ways in sorted(found.items())}
 
 
 def _practised(edition: Edition, entry: Therapist) -> Iterator[Trait]:

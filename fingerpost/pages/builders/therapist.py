@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fingerpost.clinical.directory import IN_PERSON
 from fingerpost.clinical.practice import Licence, Location, Unregulated
 from fingerpost.clinical.questions import QUESTIONS
 from fingerpost.clinical.record import Record
@@ -50,7 +51,7 @@ def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView
         modalities=_modalities(edition, entry),
         focus_areas=_focus_areas(edition, entry),
         facts=_facts(edition, entry),
-        locations=tuple(_location(edition, place) for place in entry.locations),
+        locations=tuple(_location(edition, place, IN_PERSON in entry.formats) for place in entry.locations),
         fees=tuple(fee_view(edition.strings, fee) for fee in entry.fees),
         fees_as_of=entry.fees_as_of,
         fees_note=_fees_note(edition, entry),
@@ -142,11 +143,14 @@ def _facts(edition: Edition, entry: Therapist) -> tuple[Fact, ...]:
     return tuple(Fact(label, tuple(Link(value, "") for value in values)) for label, values in listed if values)
 
 
-def _location(edition: Edition, place: Location) -> LocationView:
+def _location(edition: Edition, place: Location, meets: bool) -> LocationView:
     _ = edition.strings.gettext
     step_free = {True: _("Step-free access"), False: _("No step-free access"), None: ""}[place.step_free]
     where = f"{place.city}, {edition.strings.region(place.region)}"
-    return LocationView(where, place.address or "", step_free, place.home_office)
+    if not meets:
+        return LocationView(where, note=_("Works from here, and sees nobody here."))
+    note = _("A home office: the address is given when you book.") if place.home_office else place.address or ""
+    return LocationView(where, note, step_free)
 
 
 def _video(edition: Edition, record: Record[Therapist]) -> VideoView | None:

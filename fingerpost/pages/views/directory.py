@@ -40,7 +40,7 @@ class CountedLink(NamedTuple):
 
     title: str
     url: str
-    people: int
+    people: str
     note: str = ""
 
 

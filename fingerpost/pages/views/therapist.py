@@ -37,12 +37,11 @@ class PractisedModality(NamedTuple):
 
 
 class LocationView(NamedTuple):
-    """A place of practice. A home office shows its city alone."""
+    """A place of practice. `note` is its address, or why there is none: a home office shows its city alone."""
 
     place: str
-    address: str
-    step_free: str
-    home_office: bool
+    note: str
+    step_free: str = ""
 
 
 class FeeView(NamedTuple):
