@@ -52,13 +52,19 @@ export function tableOf(directory: Directory, places: readonly number[], strings
   head.append(cell("td", ""));
   for (const place of places) head.append(nameOf(directory.card(place)));
   const body = table.createTBody();
-  for (const { title, cells } of rowsOf(directory, places, strings)) {
-    const row = body.insertRow();
-    const heading = cell("th", title);
-    heading.setAttribute("scope", "row");
-    row.append(heading, ...cells.map((text) => cell("td", text === "" ? strings.text("not-said") : text)));
-  }
+  for (const row of rowsOf(directory, places, strings)) addRow(body, row, strings);
+  // On paper a link says nothing: there the address stands in its place.
+  const cells = places.map((place) => new URL(directory.card(place).url, location.href).href);
+  addRow(body, { title: strings.text("row.profile"), cells }, strings).className = "compare__address";
   return table;
+}
+
+function addRow(body: HTMLTableSectionElement, { title, cells }: Row, strings: Strings): HTMLTableRowElement {
+  const row = body.insertRow();
+  const heading = cell("th", title);
+  heading.setAttribute("scope", "row");
+  row.append(heading, ...cells.map((text) => cell("td", text === "" ? strings.text("not-said") : text)));
+  return row;
 }
 
 function nameOf(card: Card): HTMLElement {

@@ -101,6 +101,7 @@ def test_paper_has_the_whole_table_and_nothing_else(page: Page, real: Site) -> N
     table = page.get_by_role("table")
     expect(table).to_be_visible()
     assert table.evaluate("(table) => table.getBoundingClientRect().right <= document.documentElement.clientWidth")
+    expect(table).to_contain_text(f"{real.address}therapists/{_ids(real)[0]}/")
     shown = page.locator("main :is(button, input, form)").locator("visible=true")
     expect(shown).to_have_count(0)
 

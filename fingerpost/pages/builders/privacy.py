@@ -25,7 +25,7 @@ def privacy_view(edition: Edition) -> PrivacyView:
             for host in used
         ),
         stored=(
-            Stored("shortlist", _("The therapists you keep, by name. It is there only if you press “Keep”.")),
+            Stored("shortlist", _("The therapists you keep, by name. It is there only if you press “Shortlist”.")),
             Stored("search-shortcut-off", _("That you turned the / key for search off. It is there only if you did.")),
         ),
         policy=security_policy(used),
