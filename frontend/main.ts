@@ -3,6 +3,8 @@
 function showWhatNeedsAScript(): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-needs-js]")) element.hidden = false;
   for (const element of document.querySelectorAll<HTMLElement>("[data-without-js]")) element.hidden = true;
+  // A fragment that holds state means nothing without a script, and is no anchor.
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-fragment]")) link.hash = link.dataset["fragment"]!;
 }
 
 let search: Promise<void> | undefined;

@@ -14,7 +14,7 @@ from fingerpost.clinical.record import Record
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.values import dataclass
 from fingerpost.pages import labels
-from fingerpost.pages.cards import card, is_listed
+from fingerpost.pages.cards import card, has_page
 from fingerpost.pages.documents import search_document
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY, home_head, page_title, record_head, section_head
@@ -130,7 +130,7 @@ def plan_step(edition: Edition, step: str) -> Planned:
         return Planned((_section_page(edition, step, template, _builder(builder)(edition)),))
     record = edition.open(step)
     is_home = record.kind == "page" and record.id == HOME_PAGE
-    page = (_record_page(edition, record),) if is_listed(record) and not is_home else ()
+    page = (_record_page(edition, record),) if has_page(record) and not is_home else ()
     return Planned((*page, *redirect_pages(edition, record)), search_document(edition, record))
 
 

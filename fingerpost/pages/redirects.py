@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fingerpost.clinical.record import Record
-from fingerpost.pages.cards import is_listed
+from fingerpost.pages.cards import has_page
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY
 from fingerpost.pages.page import Page
@@ -17,7 +17,7 @@ from fingerpost.pages.views.lists import RedirectView
 
 def redirect_pages(edition: Edition, record: Record[Any]) -> Iterator[Page]:
     """One page for every `redirect_from`. A therapist who left leads to the directory, and is not named."""
-    gone = not is_listed(record)
+    gone = not has_page(record)
     target = edition.routes.section("therapists") if gone else edition.url(record)
     title = section_name(edition, "therapists") if gone else record.name
     if gone:

@@ -6,8 +6,6 @@ URLs carry the base path and end with a slash; the default language sits at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from fingerpost.clinical.directory import Listing
 from fingerpost.config import Config
@@ -83,11 +81,6 @@ class Routes:
             return Listing.at(found["path"] or "")
         except ValueError:
             return None
-
-    def filtered(self, state: Mapping[str, str]) -> str:
-        """The directory with these filters set, in the browser."""
-        found = {key: value for key, value in state.items() if value}
-        return f"{self.section('therapists')}{'#?' + urlencode(found) if found else ''}"
 
     @property
     def shortlist(self) -> str:

@@ -169,6 +169,16 @@ def test_words_are_looked_for_on_cards_and_in_profiles(directory: Page, real: Si
     expect(directory.locator("[data-directory-cards] .card__title")).to_have_text(["Bastien Montbruyère"])
 
 
+def test_a_list_leads_to_itself_with_filters(tab: Page, real: Site) -> None:
+    tab.goto(f"{real.address}therapists/in/quebec/montreal/")
+    listed = tab.locator(".card__title").all_text_contents()
+    tab.get_by_role("link", name="Filter these therapists").click()
+    expect(tab.locator(LIVE)).to_be_visible()
+    assert urlsplit(tab.url).fragment == "?city=CA-QC_montreal"
+    assert sorted(_names(tab)) == sorted(listed) != []
+    expect(_choice(tab, "City", "Montréal")).to_be_checked()
+
+
 def test_when_nobody_fits_there_is_somewhere_to_go(directory: Page) -> None:
     provinces = directory.get_by_role("group", name="Province or territory", exact=True)
     island = _choice(directory, "Province or territory", "Prince Edward Island")

@@ -23,7 +23,7 @@ from fingerpost.engine.multilingual import Prose
 from fingerpost.engine.reads import Today
 from fingerpost.engine.schema import Model, fields_of, references
 from fingerpost.pages import labels
-from fingerpost.pages.cards import is_listed
+from fingerpost.pages.cards import has_page
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.routes import HOME_PAGE, Routes
 from fingerpost.pages.strings import Strings
@@ -116,7 +116,7 @@ def pages(catalogue: Catalogue, full_output: Path) -> dict[str, tuple[Record[Any
     found = {}
     for path, face in catalogue.faces.items():
         record = catalogue.record(path)
-        if publication.includes(face) and is_listed(record) and record.id != HOME_PAGE:
+        if publication.includes(face) and has_page(record) and record.id != HOME_PAGE:
             url = routes.record(record.kind, record.id)
             found[path] = (record, shown(full_output / routes.output_path(url)))
     return found

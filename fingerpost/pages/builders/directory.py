@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from slugify import slugify
 
@@ -61,7 +62,8 @@ def _view(
         lede=_lede(edition, listing),
         how_many=edition.strings.plural("%(count)s therapist", "%(count)s therapists", len(filed)),
         about=tuple(_about(edition, listing)),
-        filters=edition.routes.filtered(_filters(listing)),
+        directory=edition.routes.section("therapists"),
+        filters=_filters(listing),
         shortlist=edition.routes.shortlist,
         data=edition.routes.directory_data if listing == Listing() and number == 1 else "",
         letters=_letters(edition, filed) if listing == Listing() else (),
@@ -142,15 +144,16 @@ def _about(edition: Edition, listing: Listing) -> Iterator[Link]:
             yield Link(_("About %(name)s") % {"name": record.name}, edition.url(record))
 
 
-def _filters(listing: Listing) -> dict[str, str]:
-    """The list as a state of the filters."""
+def _filters(listing: Listing) -> str:
+    """The list as a state of the filters, as the fragment of the directory's address has it."""
     city = f"{listing.province}_{listing.city}" if listing.city else ""
-    return {
+    state = {
         "modality": listing.modality,
         "concern": listing.concern,
         "province": "" if city else listing.province,
         "city": city,
     }
+    return f"?{urlencode({key: value for key, value in state.items() if value})}"
 
 
 def _letters(edition: Edition, filed: tuple[Filed, ...]) -> tuple[Link, ...]:

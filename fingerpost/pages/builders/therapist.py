@@ -40,8 +40,7 @@ def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView
         title=entry.title,
         summary=entry.summary.text(language),
         sample=entry.sample,
-        status=entry.status,
-        status_note=_status_note(edition, entry),
+        status_note=edition.strings.gettext("This listing is paused for now.") if entry.status == "paused" else "",
         photo=photo(edition, record),
         licences=tuple(_licence(edition, entry, licence) for licence in entry.licences),
         unregulated=_unregulated(edition, entry.unregulated),
@@ -70,15 +69,6 @@ def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text, which are parted by empty lines."""
     return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
-
-
-def _status_note(edition: Edition, entry: Therapist) -> str:
-    _ = edition.strings.gettext
-    return {
-        "active": "",
-        "paused": _("This listing is paused for now."),
-        "archived": _("This therapist is no longer listed."),
-    }[entry.status]
 
 
 def _licence(edition: Edition, entry: Therapist, licence: Licence) -> LicenceView:

@@ -79,12 +79,13 @@ class LawView(NamedTuple):
 
 
 class DirectoryView(NamedTuple):
-    """One page of one list. `letters` lead to where each begins, and `filters` to the same list with all filters."""
+    """One page of one list. `letters` lead to where each begins; `filters` is the list as a fragment of `directory`."""
 
     title: str
     lede: str
     how_many: str
     about: tuple[Link, ...]
+    directory: str
     filters: str
     shortlist: str
     data: str

@@ -99,7 +99,6 @@ class TherapistView(NamedTuple):
     title: str
     summary: str
     sample: bool
-    status: str
     status_note: str
     photo: ImageView | None
     licences: tuple[LicenceView, ...]
