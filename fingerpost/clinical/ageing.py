@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from fingerpost.clinical.record import Record
-from fingerpost.clinical.therapist import Therapist
-from fingerpost.engine.marks import Location
 from fingerpost.engine.problems import Problem
+
+if TYPE_CHECKING:
+    from fingerpost.clinical.record import Record
+    from fingerpost.clinical.therapist import Therapist
+    from fingerpost.engine.marks import Location
 
 VERIFIED_LONG_AGO = timedelta(days=365)
 VERIFIED_FOR = timedelta(days=400)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fingerpost.pages.views.directory import PageLink, Pages
+from fingerpost.pages.views.lists import PageLink, Pages
 
 ON_A_PAGE = 24
 _AROUND = 2  # Pages that are named on either side of the current one.

@@ -9,6 +9,7 @@ from datetime import date
 
 from fingerpost.engine.values import NamedTuple
 from fingerpost.pages.views.frame import Link
+from fingerpost.pages.views.lists import Pages
 from fingerpost.pages.views.therapist import AvailabilityView, ImageView
 
 
@@ -50,22 +51,6 @@ class Choices(NamedTuple):
     title: str
     id: str
     links: tuple[CountedLink, ...]
-
-
-class PageLink(NamedTuple):
-    """One page of a list that has several."""
-
-    number: int
-    url: str
-    current: bool
-
-
-class Pages(NamedTuple):
-    """All pages of a list, of which `shown` are named; None in it stands for those left out."""
-
-    previous: str
-    next: str
-    shown: tuple[PageLink | None, ...]
 
 
 class LawView(NamedTuple):

@@ -11,6 +11,22 @@ from fingerpost.pages.views.parts import Card, CardGroup, CorrectionView
 from fingerpost.pages.views.records import CrisisView, TermView
 
 
+class PageLink(NamedTuple):
+    """One page of a list that has several."""
+
+    number: int
+    url: str
+    current: bool
+
+
+class Pages(NamedTuple):
+    """All pages of a list, of which `shown` are named; None in it stands for those left out."""
+
+    previous: str
+    next: str
+    shown: tuple[PageLink | None, ...]
+
+
 class CrisisListingView(NamedTuple):
     title: str
     lede: str
