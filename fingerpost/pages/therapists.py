@@ -96,7 +96,7 @@ def fee_line(edition: Edition, entry: Therapist) -> str:
 def _licence(edition: Edition, entry: Therapist) -> tuple[str, str]:
     """The title of each licence with its college, and the worst that can be said of any."""
     if not entry.licences:
-        return edition.strings.gettext("No college regulates this title there"), "unregulated"
+        return edition.strings.gettext("No college for this title, as far as we know"), "unregulated"
     order = ("sample", "lapsed", "unverified", "verified")
     states = {licence_state(edition, entry, licence) for licence in entry.licences}
     colleges = (edition.library.regulators[licence.regulator].entry for licence in entry.licences)

@@ -19,6 +19,7 @@ from fingerpost.pages.page import Page
 from fingerpost.pages.paging import ON_A_PAGE, page_links
 from fingerpost.pages.therapists import therapist_card
 from fingerpost.pages.views.directory import (
+    LAW,
     Choices,
     CountedLink,
     DirectoryView,
@@ -174,6 +175,7 @@ def _law(edition: Edition, listing: Listing) -> LawView | None:
         return None
     heading = edition.strings.gettext("Who may use which title in %(place)s")
     return LawView(
+        id=LAW,
         title=heading % {"place": place.name},
         text=place.entry.titles.text(edition.routes.language),
         unconfirmed=place.entry.unconfirmed,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fingerpost.clinical.directory import IN_PERSON
-from fingerpost.clinical.practice import Licence, Location, Unregulated
+from fingerpost.clinical.directory import IN_PERSON, SLUGS, Listing, reach
+from fingerpost.clinical.practice import Licence, Location
 from fingerpost.clinical.questions import QUESTIONS
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
@@ -16,6 +16,7 @@ from fingerpost.pages.embeds import HOSTS
 from fingerpost.pages.licences import licence_label, licence_state
 from fingerpost.pages.linking import resolve_path
 from fingerpost.pages.therapists import availability, fees_are_old, initials, photo
+from fingerpost.pages.views.directory import LAW
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
 from fingerpost.pages.views.therapist import (
@@ -24,6 +25,7 @@ from fingerpost.pages.views.therapist import (
     LocationView,
     PractisedModality,
     TherapistView,
+    UnregulatedView,
     VideoView,
 )
 
@@ -43,8 +45,7 @@ def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView
         status_note=edition.strings.gettext("This listing is paused for now.") if entry.status == "paused" else "",
         photo=photo(edition, record),
         licences=tuple(_licence(edition, entry, licence) for licence in entry.licences),
-        unregulated=_unregulated(edition, entry.unregulated),
-        unregulated_source=_source(entry.unregulated),
+        unregulated=_unregulated(edition, entry),
         other_credentials=entry.other_credentials,
         availability=availability(edition, entry),
         modalities=_modalities(edition, entry),
@@ -97,15 +98,21 @@ def _fees_note(edition: Edition, entry: Therapist) -> str:
     return edition.strings.gettext("These fees were given more than a year ago. Ask whether they still hold.")
 
 
-def _unregulated(edition: Edition, unregulated: Unregulated | None) -> str:
-    if unregulated is None:
-        return ""
-    sentence = edition.strings.gettext("No college regulates this title in %(place)s.")
-    return sentence % {"place": edition.strings.region(unregulated.jurisdiction)}
-
-
-def _source(unregulated: Unregulated | None) -> Link | None:
-    return Link(unregulated.source, unregulated.source) if unregulated else None
+def _unregulated(edition: Edition, entry: Therapist) -> UnregulatedView | None:
+    """That no college regulates the title, as far as the place's own record knows, and where that is told in full."""
+    if entry.unregulated is None:
+        return None
+    region, _ = entry.unregulated.jurisdiction, edition.strings.gettext
+    place = edition.library.places.get(SLUGS[region])
+    name = edition.strings.region(region)
+    listing = Listing(province=region).path
+    address = f"{edition.routes.directory(listing)}#{LAW}" if place and region in reach(entry) else ""
+    return UnregulatedView(
+        text=_("As far as we could find, no college regulates this title in %(place)s.") % {"place": name},
+        as_of=place.entry.as_of if place else None,
+        source=Link(entry.unregulated.source, entry.unregulated.source),
+        law=Link(_("What the law there says of titles"), address) if address else None,
+    )
 
 
 def _modalities(edition: Edition, entry: Therapist) -> tuple[PractisedModality, ...]:

@@ -12,6 +12,9 @@ from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.lists import Pages
 from fingerpost.pages.views.therapist import AvailabilityView, ImageView
 
+LAW = "site-law"
+"""The id of what a province's law says, on the page that lists who is there."""
+
 
 class TherapistCard(NamedTuple):
     """A therapist in a list. `licence` and `fee` are one short line each, '' where there is nothing to say.
@@ -56,6 +59,7 @@ class Choices(NamedTuple):
 class LawView(NamedTuple):
     """What the law of a province says of titles, where that comes from, and what is not certain of it."""
 
+    id: str
     title: str
     text: str
     unconfirmed: tuple[str, ...]

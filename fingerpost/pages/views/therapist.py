@@ -36,6 +36,15 @@ class PractisedModality(NamedTuple):
     training: str
 
 
+class UnregulatedView(NamedTuple):
+    """That no college regulates a title somewhere. `law` leads to what the site says of that place, as of a day."""
+
+    text: str
+    as_of: date | None
+    source: Link
+    law: Link | None
+
+
 class LocationView(NamedTuple):
     """A place of practice. `note` is its address, or why there is none: a home office shows its city alone."""
 
@@ -102,8 +111,7 @@ class TherapistView(NamedTuple):
     status_note: str
     photo: ImageView | None
     licences: tuple[LicenceView, ...]
-    unregulated: str
-    unregulated_source: Link | None
+    unregulated: UnregulatedView | None
     other_credentials: tuple[str, ...]
     availability: AvailabilityView
     modalities: tuple[PractisedModality, ...]
