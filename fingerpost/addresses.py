@@ -5,10 +5,13 @@ Only the pages that the program makes of its own accord are on it, and only thos
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from fingerpost.engine.cache import write_atomically
+from fingerpost.engine.problems import Problem, Span
+from fingerpost.engine.sources import read_text
 
 FILE = "addresses.txt"
 _HEAD = """\
@@ -17,13 +20,16 @@ _HEAD = """\
 """
 
 
-def read_addresses(root: Path) -> tuple[str, ...]:
-    """The addresses, from the site's base path on. None where there is no such list yet."""
-    try:
-        lines = (root / FILE).read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return ()
-    return tuple(sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")}))
+def read_addresses(root: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The addresses, from the site's base path on, and what is wrong with the list. None where there is none yet."""
+    file = root / FILE
+    if not os.path.lexists(file):
+        return (), ()
+    if not file.is_file():
+        return (), (Problem("not-a-file", "is not a file", Span(FILE), "remove it: a build writes the list anew"),)
+    source, problems = read_text(file, FILE)
+    lines = [line.strip() for line in source.text.split("\n")] if source else []
+    return tuple(sorted({line for line in lines if line and not line.startswith("#")})), problems
 
 
 def remember(root: Path, known: Iterable[str], made: Iterable[str]) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
-from fingerpost.clinical.face import SHOWS, Face, Index
+from fingerpost.clinical.face import LISTED, PORTRAYS, SHOWS, Face, Index
 from fingerpost.clinical.kinds import KIND, KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.digest import sha256
@@ -26,8 +26,7 @@ from fingerpost.engine.sources import MEDIA, Scan
 from fingerpost.engine.stamps import Stamp, is_settled, stamp_of
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger
-from fingerpost.media import MediumReading, portrait_bytes, read_medium
-from fingerpost.pages.linking import PHOTO
+from fingerpost.media import PORTRAITS, MediumReading, portrait_bytes, read_medium
 from fingerpost.pages.picture import Copy, Picture
 from fingerpost.reading import CONTENT, RECORD, SUFFIXES, Reader, Reading, entry_from, place_of
 
@@ -35,6 +34,7 @@ _MOST_BODIES = 200
 # Of a larger site the rest are opened where they are asked for, each by the copies of the process that need it: to open
 # all of them here takes a tenth more memory.
 _MOST_OPENED = 4_000
+_EVERYBODY = f"{LISTED}:"
 
 
 @dataclass(slots=True)
@@ -248,12 +248,16 @@ class Catalogue:
         for path, medium in self.media.items():
             if not medium.sound:
                 continue
-            used = {row.value for row in self.index.rows(f"{SHOWS}:{path}")}
-            if used != {PHOTO} or not medium.portraits:
+            portrayed = self._shown(PORTRAYS, path)
+            if not path.startswith(PORTRAITS) or self._shown(SHOWS, path) or (portrayed and not medium.portraits):
                 yield medium.output, medium.digest, self.file(path).read_bytes
-            if PHOTO in used:
-                for each in medium.portraits:
-                    yield each.output, each.digest, partial(portrait_bytes, each, self.file(path), self.reader.cache)
+            for each in medium.portraits if portrayed else ():
+                yield each.output, each.digest, partial(portrait_bytes, each, self.file(path), self.reader.cache)
+
+    def _shown(self, how: str, path: str) -> bool:
+        """Whether a page shows a medium in this way. A therapist who is not listed has none."""
+        faces = (self.faces[row.path] for row in self.index.rows(f"{how}:{path}"))
+        return any(face.kind != "therapist" or any(key == _EVERYBODY for key, _ in face.entries) for face in faces)
 
 
 def shared(face: Face, path: str) -> Face:

@@ -15,7 +15,7 @@ from typing import Any
 from fingerpost.catalogue import Catalogue
 from fingerpost.clinical.ageing import VERIFIED_LONG_AGO, days_ahead, old_verifications
 from fingerpost.clinical.checks import false_relations, misnamed_place, shared_names, unknown_record, unresolved
-from fingerpost.clinical.face import LINKS, NAMED, REFERS, SAID, SHOWS, VERIFIED, Face
+from fingerpost.clinical.face import LINKS, NAMED, PORTRAYS, REFERS, SAID, SHOWS, VERIFIED, Face
 from fingerpost.clinical.kinds import KIND
 from fingerpost.clinical.record import Mention, Record
 from fingerpost.config import Config
@@ -25,7 +25,8 @@ from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.schema import references
 from fingerpost.engine.sources import PICTURES
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, TEMPLATE_ANCHOR, resolve_path
+from fingerpost.media import PORTRAITS
+from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, TEMPLATE_ANCHOR, resolve_path
 from fingerpost.pages.publication import NEEDED
 from fingerpost.pages.routes import SECTIONS
 from fingerpost.pages.search import LANGUAGES
@@ -69,7 +70,7 @@ class Checks:
         found = set(paths)
         keys: list[str] = []
         for path, old in zip(paths, before, strict=True):
-            keys.append(f"{SHOWS}:{path}")
+            keys += [f"{SHOWS}:{path}", f"{PORTRAYS}:{path}"]
             new = faces.get(path)
             if not (old and new and _same_to_others(old, new)):
                 keys.append(f"{LINKS}:{path}")
@@ -107,8 +108,8 @@ class Checks:
 
     def next_warning(self, day: date) -> date | None:
         """The first day after `day` on which there is more to warn of."""
-        found = (date.fromisoformat(row.value) for row in self.catalogue.index.rows(f"{VERIFIED}:"))
-        warned = (verified + VERIFIED_LONG_AGO + timedelta(days=1) for verified in found)
+        found = {each for row in self.catalogue.index.rows(f"{VERIFIED}:") for each in row.value.split()}
+        warned = (date.fromisoformat(each) + VERIFIED_LONG_AGO + timedelta(days=1) for each in found)
         return min((each for each in warned if each > day), default=None)
 
     def _regulator(self, id: str) -> Record[Any] | None:
@@ -134,9 +135,11 @@ class Checks:
                 if target not in self._names or self._misses(shown, target, value):
                     return False
             elif what == LINKS:
-                if target not in places or (shown and self._is_hidden(target)):
+                if target not in places or self._is_place(target) or (shown and self._is_hidden(target)):
                     return False
-            elif what == SHOWS and (target not in media or not target.lower().endswith(_ENDINGS[value])):
+            elif (what == PORTRAYS and not target.startswith(PORTRAITS)) or (
+                what in (SHOWS, PORTRAYS) and (target not in media or not target.lower().endswith(_ENDINGS[value]))
+            ):
                 return False
         return all(self._has_anchor(target, anchor) for target, anchor in face.fragments)
 
@@ -147,6 +150,10 @@ class Checks:
         """A record that failed on its own is spared: it has its own problem."""
         face = self.catalogue.faces.get(path)
         return face is not None and not self.shown(face)
+
+    def _is_place(self, path: str) -> bool:
+        """Places have no page: they are told on the lists of who is there."""
+        return self.catalogue.places[path][0] == "place"
 
     def _has_anchor(self, path: str, anchor: str) -> bool:
         face = self.catalogue.faces.get(path)
@@ -190,6 +197,10 @@ class Checks:
         target = resolve_path(path, link.path)
         if target not in self.catalogue.places:
             yield self._unresolved_link(path, link, target)
+        elif self._is_place(target):
+            message = f"{target} has no page of its own"
+            help = "link to the directory with site:therapists; it leads to what is told of each place"
+            yield Problem("link-to-place", message, link.span, help)
         elif self._is_hidden(target) and self.shown(self.catalogue.faces[path]):
             yield Problem(
                 "link-to-unpublished",
@@ -210,6 +221,10 @@ class Checks:
     def _medium(self, path: str, named: str, span: Span, code: str, what: str) -> Iterator[Problem]:
         target, endings = resolve_path(path, named), _ENDINGS[what]
         if target in self.catalogue.stamps and target.lower().endswith(endings):
+            if what == PHOTO and not target.startswith(PORTRAITS):
+                message = f"the photo {quoted(target)} lies outside {PORTRAITS}"
+                help = "put it there, beside the record: only there what a camera writes into a photo is taken out"
+                yield Problem("photo-elsewhere", message, span, help)
             return
         there = (each for each in self.catalogue.stamps if each.lower().endswith(endings))
         near = did_you_mean(named, (posixpath.relpath(each, posixpath.dirname(path)) for each in there))

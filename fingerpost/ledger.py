@@ -90,8 +90,8 @@ class Ledger:
         """The lists of the directory that search engines are to know, from the base path on."""
         pages = (page for step in self.steps.values() for page in step.pages)
         urls = [page.url.removeprefix(base_path) for page in pages if page.kind == LISTS and page.listed]
-        # The whole directory is always there.
-        return [url for url in urls if not url.endswith("therapists/")]
+        # The whole directory is always there: at therapists/, or fr/therapists/.
+        return [url for url in urls if not url.endswith("therapists/") or url.count("/") > 2]
 
     def readers(self, keys: Iterable[str]) -> set[str]:
         """The steps that read any of the keys."""

@@ -17,7 +17,8 @@ IMAGE = "image"
 SIDES = (128, 240)
 """Pixels of a portrait's side: twice what a card shows, and twice what a profile does."""
 FORMS = ("webp", "jpeg")
-_PORTRAITS = "content/therapists/"
+PORTRAITS = "content/therapists/"
+"""Where photos of therapists lie. What nobody who is listed shows from there is not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,14 @@ def _picture(path: str, content: bytes, digest: str, cache: Cache) -> MediumRead
         fault = Problem("unsafe-svg", f"this drawing holds {unsafe}", Span(path), help)
         return MediumReading(path, digest, output, problems=(fault,))
     portraits: tuple[Portrait, ...] = ()
-    if path.startswith(_PORTRAITS) and size.format != "svg":
+    if path.startswith(PORTRAITS) and size.format != "svg":
         portraits = _portraits(path, content, digest, min(size.width, size.height), cache)
     return MediumReading(path, digest, output, size.width, size.height, portraits=portraits)
 
 
-def _portraits(path: str, content: bytes, source: str, longest: int, cache: Cache) -> tuple[Portrait, ...]:
-    """Square copies of a photo, none larger than the photo itself."""
-    sides = sorted({min(side, longest) for side in SIDES})
+def _portraits(path: str, content: bytes, source: str, most: int, cache: Cache) -> tuple[Portrait, ...]:
+    """Square copies of a photo, whose shorter side has `most` pixels: none is larger than that."""
+    sides = sorted({min(side, most) for side in SIDES})
     return tuple(_portrait(path, content, source, side, form, cache) for form in FORMS for side in sides)
 
 

@@ -90,8 +90,12 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
     if loaded is None:
         return outcome
     config, marks = loaded
+    addresses, faults = read_addresses(order.root)
+    outcome.problems.extend(faults)
+    if outcome.problems.has_errors:
+        return outcome
     workshop = open_workshop(order, identity_of(order, config))
-    job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config), seen, read_addresses(order.root))
+    job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config), seen, addresses)
     outcome.attempt = workshop.build(job, show)
     outcome.problems.extend(outcome.attempt.problems)
     if outcome.attempt.done:

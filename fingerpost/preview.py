@@ -58,8 +58,11 @@ class Preview:
         config, marks = loaded
         self._config = config
         workshop = self._open(identity_of(self._order, config))
-        day, addresses = day_of(self._order, config), read_addresses(self._order.root)
-        job = Job(config, marks, bundle(HOME, HOME / ".cache"), day, addresses=addresses)
+        addresses, faults = read_addresses(self._order.root)
+        outcome.problems.extend(faults)
+        if outcome.problems.has_errors:
+            return None
+        job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(self._order, config), addresses=addresses)
         edited = changed if changed and all(map(_is_content, changed)) else None
         outcome.attempt = workshop.build(job, edited=edited)
         outcome.problems.extend(outcome.attempt.problems)

@@ -22,7 +22,9 @@ from fingerpost.clinical.face import (
     EMBEDS,
     LINKS,
     LISTED,
+    MOVED,
     NAMED,
+    PORTRAYS,
     REFERS,
     SAID,
     SHOWS,
@@ -31,6 +33,7 @@ from fingerpost.clinical.face import (
     Face,
 )
 from fingerpost.clinical.kinds import BY_FOLDER, KINDS, Kind
+from fingerpost.clinical.published import old_address
 from fingerpost.engine.abreast import Work, abreast, alone
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.convert import Converted, conversion_of, converted
@@ -47,7 +50,7 @@ from fingerpost.engine.stored import dump, load
 from fingerpost.engine.validation import validate
 from fingerpost.engine.values import dataclass
 from fingerpost.engine.yamltree import Tree, parse_yaml
-from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, resolve_path, section_problems
+from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, resolve_path, section_problems
 
 if TYPE_CHECKING:
     from fingerpost.clinical.article import Article
@@ -245,13 +248,15 @@ def _entries(path: str, place: Place, entry: Model) -> Iterator[Entry]:
         yield f"{NAMED}:{place.language}/{entry.title.casefold()}", "title"  # type: ignore[attr-defined]
         for name in written.get("also_known_as", ()):
             yield f"{NAMED}:{place.language}/{name.casefold()}", "other"
+    for old in written.get("redirect_from", ()):
+        yield f"{MOVED}:{old_address(old)}", ""
     if written.get("corrections"):
         yield f"{CORRECTED}:", ""
     for at, what, _ in MEDIA_FIELDS:
         medium = written.get(at[0])
         named = vars(medium).get(at[1]) if medium else None
         if named:
-            yield f"{SHOWS}:{resolve_path(path, named)}", what
+            yield f"{PORTRAYS if what == PHOTO else SHOWS}:{resolve_path(path, named)}", what
 
 
 def _discussed(entry: Article) -> Iterator[Entry]:
@@ -261,12 +266,12 @@ def _discussed(entry: Article) -> Iterator[Entry]:
 
 
 def _in_directory(entry: Therapist) -> Iterator[Entry]:
-    from fingerpost.clinical.ageing import first_verified, said_on
+    from fingerpost.clinical.ageing import said_on, verified_on
 
     yield f"{SAID}:", max(day for _, day in said_on(entry)).isoformat()
-    verified = first_verified(entry)
+    verified = verified_on(entry)
     if verified:
-        yield f"{VERIFIED}:", verified.isoformat()
+        yield f"{VERIFIED}:", " ".join(day.isoformat() for day in verified)
     filed = filed_under(entry)
     for path in lists_of(entry):
         yield f"{LISTED}:{path}", filed

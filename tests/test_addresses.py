@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,13 +38,13 @@ def _leads_to(output: Path, path: str, target: str) -> bool:
 def test_a_build_remembers_the_lists_it_made_and_says_so(root: Path) -> None:
     result = fingerpost(root)
     assert result.exit_code == 0
-    known = read_addresses(root)
+    known, _ = read_addresses(root)
     assert "therapists/in/ontario/" in known
     assert "therapists/" not in known
     assert f"Added {len(known)} lines to addresses.txt: commit it with the content." in result.stdout
     again = fingerpost(root)
     assert "addresses.txt" not in again.output
-    assert read_addresses(root) == known
+    assert read_addresses(root)[0] == known
 
 
 def test_lists_of_made_up_people_are_not_remembered(root: Path) -> None:
@@ -64,7 +65,7 @@ def test_when_the_last_therapist_leaves_the_address_leads_to_the_list_above(root
     output = built(root)
     gone = [
         path
-        for path in read_addresses(root)
+        for path in read_addresses(root)[0]
         if 'http-equiv="refresh"' in (output / path / "index.html").read_text("utf-8")
     ]
     assert gone
@@ -90,6 +91,45 @@ def test_what_is_no_list_is_passed_over(root: Path) -> None:
     before = set(contents(built(root)))
     (root / FILE).unlink()
     assert set(contents(built(root))) == before
+
+
+@pytest.mark.parametrize("content", ["therapists/in/ontario/\n".encode("utf-16"), b""])
+def test_a_list_that_cannot_be_read_ends_the_build_and_stays_as_it_is(root: Path, content: bytes) -> None:
+    built(root)
+    (root / FILE).write_bytes(content)
+    result = fingerpost(root)
+    assert result.exit_code == 1
+    assert f"{FILE}:" in result.stderr
+    assert (root / FILE).read_bytes() == content
+
+
+def test_a_list_whose_name_ends_like_the_directory_is_remembered(root: Path) -> None:
+    (root / "content/concerns/impatience.md").rename(root / "content/concerns/impatience-in-therapists.md")
+    for file in (root / "content").rglob("*.*"):
+        if file.suffix in (".md", ".yaml"):
+            text = file.read_text("utf-8")
+            text = re.sub(r"impatience(?=\.md|$|\n|\]|,)", "impatience-in-therapists", text)
+            file.write_text(text.replace("title: impatience-in-therapists", "title: Impatience"), "utf-8")
+    result = fingerpost(root)
+    assert result.exit_code == 0, result.output
+    assert "therapists/for/impatience-in-therapists/" in read_addresses(root)[0]
+
+
+def test_a_list_of_what_is_a_draft_leads_on_and_not_to_itself(root: Path) -> None:
+    built(root)
+    path = "therapists/with/slow-breathing"
+    assert f"{path}/" in read_addresses(root)[0]
+    file = root / "content/modalities/slow-breathing.md"
+    file.write_text(file.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
+    assert _leads_to(built(root), path, "/therapists/")
+
+
+def test_an_editor_says_better_where_a_list_leads(root: Path) -> None:
+    (root / FILE).write_text("therapists/with/old-thing/\n", "utf-8")
+    file = root / "content/modalities/slow-breathing.md"
+    moved = "redirect_from:\n  - /therapists/with/old-thing/\n"
+    file.write_text(file.read_text("utf-8").replace("---\n", f"---\n{moved}", 1), "utf-8")
+    assert _leads_to(built(root), "therapists/with/old-thing", "/modalities/slow-breathing/")
 
 
 @pytest.mark.parametrize(

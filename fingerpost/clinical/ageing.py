@@ -31,9 +31,9 @@ def said_on(entry: Therapist) -> Iterator[tuple[Location, date]]:
     yield ("updated_on",), entry.updated_on
 
 
-def first_verified(entry: Therapist) -> date | None:
-    """The day on which the licence was verified that nobody has looked at for longest."""
-    return min((licence.verified_on for licence in entry.licences if licence.verified_on), default=None)
+def verified_on(entry: Therapist) -> list[date]:
+    """The days on which licences were verified, the earliest first, each once."""
+    return sorted({licence.verified_on for licence in entry.licences if licence.verified_on})
 
 
 def days_ahead(record: Record[Therapist], today: date) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from fingerpost.clinical.face import CITIES, CORRECTED, DISCUSSED, EMBEDS, LISTED, REFERS, Index, Row
+from fingerpost.clinical.face import CITIES, CORRECTED, DISCUSSED, EMBEDS, LISTED, MOVED, REFERS, Index, Row
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.reads import Reads
@@ -187,6 +187,10 @@ class Library:
         if group is None:
             group = self._groups[key] = Group.of({row.id: date.fromisoformat(row.value) for row in rows})
         return group
+
+    def moved(self) -> frozenset[str]:
+        """The addresses at which pages were once, as their editors say. Not noted: for the plan alone."""
+        return frozenset(address for address, _ in self.index.under(MOVED))
 
     def lists(self) -> dict[str, int]:
         """How many therapists are on each list of the directory, by the list's path. Not noted: for the plan alone."""

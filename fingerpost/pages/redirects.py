@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fingerpost.clinical.published import old_address
 from fingerpost.clinical.record import Record
 from fingerpost.pages.cards import has_page
 from fingerpost.pages.edition import Edition
@@ -23,9 +24,7 @@ def redirect_pages(edition: Edition, record: Record[Any]) -> Iterator[Page]:
     if gone:
         yield redirect(edition, edition.url(record), target, title, record.path)
     for path in record.get("redirect_from", ()):
-        url = f"{edition.routes.base_path}{path.lstrip('/')}"
-        url = url if url.endswith(("/", ".html")) else f"{url}/"
-        yield redirect(edition, url, target, title, record.path)
+        yield redirect(edition, f"{edition.routes.base_path}{old_address(path)}", target, title, record.path)
 
 
 def redirect(edition: Edition, url: str, target: str, title: str, source: str) -> Page:

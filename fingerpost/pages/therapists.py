@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from fingerpost.clinical.directory import afar, cities_of
+from fingerpost.clinical.practice import Licence
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
 from fingerpost.pages import labels
@@ -18,6 +19,7 @@ from fingerpost.pages.picture import Picture
 from fingerpost.pages.views.directory import TherapistCard
 from fingerpost.pages.views.therapist import AvailabilityView, ImageView
 
+_WORST_FIRST = ("sample", "lapsed", "unverified", "verified")
 FEES_HOLD = timedelta(days=365)
 
 
@@ -94,14 +96,22 @@ def fee_line(edition: Edition, entry: Therapist) -> str:
 
 
 def _licence(edition: Edition, entry: Therapist) -> tuple[str, str]:
-    """The title of each licence with its college, and the worst that can be said of any."""
+    """The college of each licence with how far it can be vouched for, and the worst of that as a state."""
     if not entry.licences:
         return edition.strings.gettext("No college for this title, as far as we know"), "unregulated"
-    order = ("sample", "lapsed", "unverified", "verified")
-    states = {licence_state(edition, entry, licence) for licence in entry.licences}
-    colleges = (edition.library.regulators[licence.regulator].entry for licence in entry.licences)
-    names = dict.fromkeys(college.short_name or college.name for college in colleges)
-    return ", ".join(names), next(state for state in order if state in states)
+    states = [(licence, licence_state(edition, entry, licence)) for licence in entry.licences]
+    said = dict.fromkeys(_vouched(edition, licence, state) for licence, state in states)
+    return "; ".join(said), next(each for each in _WORST_FIRST if each in {state for _, state in states})
+
+
+def _vouched(edition: Edition, licence: Licence, state: str) -> str:
+    _, college = edition.strings.gettext, edition.library.regulators[licence.regulator].entry
+    name = college.short_name or college.name
+    if state == "verified" and licence.verified_on:
+        return _("%(college)s: verified %(date)s") % {"college": name, "date": edition.strings.day(licence.verified_on)}
+    if state == "lapsed":
+        return _("%(college)s: expired, check the register") % {"college": name}
+    return name if state == "sample" else _("%(college)s: not checked by us") % {"college": name}
 
 
 def photo(edition: Edition, record: Record[Therapist]) -> ImageView | None:

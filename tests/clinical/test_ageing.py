@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fingerpost.clinical.ageing import days_ahead, first_verified, old_verifications
+from fingerpost.clinical.ageing import days_ahead, old_verifications, verified_on
 from fingerpost.clinical.practice import Availability, Licence
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
@@ -39,7 +39,7 @@ def test_the_warning_says_when_the_badge_goes() -> None:
 
 def test_a_licence_that_nobody_looked_at_is_not_warned_of() -> None:
     assert [*old_verifications(listing(None), date(2030, 1, 1))] == []
-    assert first_verified(listing(None).entry) is None
+    assert verified_on(listing(None).entry) == []
 
 
 def test_days_that_have_not_come_are_told_one_by_one() -> None:
@@ -49,3 +49,11 @@ def test_days_that_have_not_come_are_told_one_by_one() -> None:
         "fees_as_of is 2025-01-03, which has not come yet"
     ]
     assert len([*days_ahead(record, date(2024, 12, 31))]) == 4
+
+
+def test_every_licence_has_a_day_from_which_it_is_warned_of() -> None:
+    licences = [
+        Licence(jurisdiction="CA-ON", regulator="r", title="t", number=str(number), verified_on=day)
+        for number, day in enumerate((date(2026, 10, 1), date(2026, 2, 1), None, date(2026, 10, 1)))
+    ]
+    assert verified_on(listing(licences=tuple(licences)).entry) == [date(2026, 2, 1), date(2026, 10, 1)]
