@@ -142,13 +142,28 @@ function loadShortlist(): Promise<boolean> {
   return shortlist;
 }
 
-/** A press on a button that has no code yet is done again once it has. */
+/** A press on a button that has no code yet is done again once it has; further ones meanwhile are the same press. */
 function keepWhenLoaded(event: Event): void {
   const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-keep]") : null;
-  if (!button) return;
+  if (!button || button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
   void loadShortlist().then((loaded) => {
+    button.ariaBusy = null;
     if (loaded) button.click();
+    else sayBeside(button);
   });
+}
+
+/** That a press came to nothing, where it was made. */
+function sayBeside(button: HTMLElement): void {
+  const text = document.querySelector<HTMLElement>("[data-shortlist-link]")?.dataset["failed"] ?? "";
+  const there = button.nextElementSibling;
+  const place = there?.getAttribute("role") === "status" ? there : document.createElement("span");
+  place.setAttribute("role", "status");
+  place.className = "keep__failed";
+  button.after(place);
+  // What is there from the start is not read out; what comes later is.
+  setTimeout(() => (place.textContent = text));
 }
 
 /** The code of the shortlist waits for the first press, unless there is a list to show already. */
@@ -164,7 +179,8 @@ function playOnPress(): void {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-play]") : null;
     const place = button?.closest<HTMLElement>("[data-player]");
-    if (place) void import("./player/main").then((loaded) => loaded.play(place));
+    // Where the code for it cannot be had, the link beside the button leads to the same video.
+    if (place) void import("./player/main").then((loaded) => loaded.play(place), () => button?.remove());
   });
 }
 

@@ -44,7 +44,7 @@ class Listing(NamedTuple):
         found = _PATH.fullmatch(path)
         given = {key: value or "" for key, value in found.groupdict().items()} if found else {}
         listing = cls(**given | {"province": PROVINCES.get(given.get("province", ""), "")})
-        if listing.path != path:
+        if listing.path != path or (listing.concern and listing.province) or (listing.modality and listing.city):
             raise ValueError(f"{path!r} is no list of the directory")
         return listing
 

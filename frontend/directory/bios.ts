@@ -7,21 +7,22 @@ import type { Directory } from "./data";
 
 const SHORTEST = 3;
 
-export type Bios = (query: string) => Promise<Bits | null>;
+/** Who says what was typed; null where that cannot be known, or is no longer asked. */
+export type Bios = (query: string, asked: () => boolean) => Promise<Bits | null>;
 
 /** The search over profiles; null on a page without search. */
 export function openBios(page: Document, directory: Directory): Bios | null {
   const session = openSession(page);
   if (!session) return null;
   const ids = [...directory.raw.cards.id].sort();
-  return async (query) => {
+  return async (query, asked) => {
     if (query.trim().length < SHORTEST) return null;
     try {
       const engine = session.engine ?? (await session.load());
       const numbers = engine.numbers("therapist");
       // The index numbers therapists by id. Where it is not of the same build, it is not asked.
       if (numbers.length !== ids.length) return null;
-      const answer = await engine.answer(query);
+      const answer = await engine.answer(query, asked);
       if (!answer || answer.note !== null) return null;
       const bits = none(directory.count);
       for (const { number, kind } of answer.found) {

@@ -3,6 +3,9 @@
 import { isKept } from "../shortlist/store";
 import type { Card } from "./data";
 
+/** What of a card a place in the template can show. */
+type Slot = "title" | "summary" | "where" | "formats" | "fee" | "roomLabel" | "licence" | "initials";
+
 /** So many cards are kept for when they are shown again: a filter that is taken back brings most of them. */
 const MOST_KEPT = 240;
 
@@ -27,7 +30,7 @@ export class CardMaker {
     link.textContent = card.name;
     link.href = card.url;
     for (const slot of row.querySelectorAll<HTMLElement>("[data-slot]")) {
-      slot.textContent = textOf(card, slot.dataset["slot"]!);
+      slot.textContent = card[slot.dataset["slot"] as Slot];
     }
     showFace(row, card);
     nameButton(row, card);
@@ -62,27 +65,6 @@ function rowsOf({ where, fee, room, licenceState, sample, video, photo, webp }: 
     photo === "" ? "face" : "photo",
     webp === "" ? "" : "webp",
   ];
-}
-
-function textOf(card: Card, slot: string): string {
-  switch (slot) {
-    case "title":
-      return card.title;
-    case "summary":
-      return card.summary;
-    case "where":
-      return card.where;
-    case "formats":
-      return card.formats;
-    case "fee":
-      return card.fee;
-    case "room":
-      return card.roomLabel;
-    case "licence":
-      return card.licence;
-    default:
-      return card.initials;
-  }
 }
 
 function showFace(row: HTMLElement, { photo, webp }: Card): void {

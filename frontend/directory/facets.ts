@@ -14,14 +14,14 @@ interface Choice {
   readonly row: HTMLElement;
   readonly box: HTMLInputElement;
   readonly count: HTMLElement;
-  /** Among the most frequent of its facet. */
-  readonly frequent: boolean;
   shown: number;
 }
 
 class Group {
   readonly element: HTMLFieldSetElement;
   private readonly choices: readonly Choice[];
+  /** The most frequent first. */
+  private readonly ranked: readonly Choice[];
   private readonly more: HTMLButtonElement | null;
   private whole = false;
 
@@ -29,8 +29,9 @@ class Group {
     readonly facet: Facet,
     private readonly strings: Strings,
   ) {
-    const frequent = mostFrequent(facet);
-    this.choices = facet.traits.map((trait) => choiceOf(facet, trait, frequent.has(trait)));
+    this.choices = facet.traits.map((trait) => choiceOf(facet, trait));
+    const held = new Map(this.choices.map((choice) => [choice, size(choice.trait.bits)]));
+    this.ranked = [...this.choices].sort((one, other) => held.get(other)! - held.get(one)!);
     this.element = document.createElement("fieldset");
     this.element.className = "facet";
     const legend = document.createElement("legend");
@@ -78,14 +79,15 @@ class Group {
 
   private parents: ReadonlySet<string> = new Set();
 
+  private belongs({ parent }: Trait): boolean {
+    return this.parents.size === 0 || parent === "" || this.parents.has(parent);
+  }
+
   /** Show the choices that belong here: those of the chosen parents, and of many the most frequent. */
   private settle(): void {
-    const open = this.choices.filter(({ trait, box }) => {
-      return box.checked || this.parents.size === 0 || trait.parent === "" || this.parents.has(trait.parent);
-    });
-    const all = this.whole || open.length <= IN_SIGHT;
-    const sight = new Set(all ? open : open.filter(({ box, frequent }) => box.checked || frequent));
-    if (sight.size === 0) for (const choice of open.slice(0, IN_SIGHT)) sight.add(choice);
+    const open = this.choices.filter((choice) => isInUse(choice) || this.belongs(choice.trait));
+    const frequent = this.ranked.filter(({ trait }) => this.belongs(trait)).slice(0, IN_SIGHT);
+    const sight = new Set(this.whole ? open : [...open.filter(isInUse), ...frequent]);
     for (const choice of this.choices) {
       const hidden = !sight.has(choice);
       if (choice.row.hidden !== hidden) choice.row.hidden = hidden;
@@ -97,13 +99,12 @@ class Group {
   }
 }
 
-function mostFrequent(facet: Facet): ReadonlySet<Trait> {
-  const held = new Map(facet.traits.map((trait) => [trait, size(trait.bits)]));
-  const ranked = [...facet.traits].sort((one, other) => held.get(other)! - held.get(one)!);
-  return new Set(ranked.slice(0, IN_SIGHT));
+/** Whether somebody chose it, or is at it with the keyboard, which would lose its place. */
+function isInUse({ box }: Choice): boolean {
+  return box.checked || document.activeElement === box;
 }
 
-function choiceOf(facet: Facet, trait: Trait, frequent: boolean): Choice {
+function choiceOf(facet: Facet, trait: Trait): Choice {
   const row = document.createElement("li");
   const label = document.createElement("label");
   const box = document.createElement("input");
@@ -117,7 +118,7 @@ function choiceOf(facet: Facet, trait: Trait, frequent: boolean): Choice {
   count.className = "facet__count";
   label.append(box, name, count);
   row.append(label);
-  return { trait, row, box, count, frequent, shown: -1 };
+  return { trait, row, box, count, shown: -1 };
 }
 
 /** All facets. */

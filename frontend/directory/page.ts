@@ -1,20 +1,19 @@
 // The directory page: a form of filters, what is found, and the state in the fragment.
 
+import { announcer, QUIET } from "../announcer";
 import type { Strings } from "../strings";
 import type { Bios } from "./bios";
-import { or, type Bits } from "./bits";
+import { none, or, size, type Bits } from "./bits";
 import { CardMaker } from "./cards";
 import type { Directory } from "./data";
 import { Facets } from "./facets";
 import { matches, type Matches } from "./filter";
 import { Orders, onPage, today } from "./order";
-import { cleared, isFiltered, readState, SORTS, toggled, writeState, type State } from "./state";
+import { cleared, isFiltered, readState, SORTS, START, toggled, writeState, type State } from "./state";
 import { suggestions, type Suggestion } from "./suggest";
 import { Texts } from "./text";
 
 const ON_A_PAGE = 24;
-/** Typing is announced when it pauses for so many milliseconds. */
-const QUIET = 400;
 
 /** The parts of the page's own markup. */
 interface Parts {
@@ -39,9 +38,10 @@ export class DirectoryPage {
   private readonly orders: Orders;
   private readonly texts: Texts;
   private state: State;
+  private readonly announce: (text: string) => void;
   private said = 0;
-  private announced = 0;
   private bios: Promise<Bios | null> | null = null;
+  private asked = 0;
   /** Who says what was typed, as far as that has been found. */
   private saying: { readonly query: string; readonly bits: Bits } | null = null;
 
@@ -55,11 +55,29 @@ export class DirectoryPage {
     this.cards = new CardMaker(this.parts.card);
     this.orders = new Orders(directory, today(new Date()));
     this.texts = new Texts(directory);
-    this.state = readState(location.hash, directory);
+    this.announce = announcer(this.parts.status);
+    this.state = this.stateHere();
     // On a phone the list comes first, and the filters are a press away.
     this.parts.filters.open = matchMedia("(min-width: 64rem)").matches;
     this.listen();
     this.show(this.state);
+  }
+
+  /** The state in the address. A letter of the alphabet on another page names somebody: there the list is by name. */
+  private stateHere(): State {
+    const place = this.directory.placeOf(location.hash.slice(1));
+    if (place === undefined) return readState(location.hash, this.directory);
+    const state: State = { ...START, sort: "name", page: Math.floor(place / ON_A_PAGE) + 1 };
+    history.replaceState(null, "", location.pathname + location.search + writeState(state));
+    return state;
+  }
+
+  /** Go to the card of somebody, if it is in sight. */
+  goTo(id: string): void {
+    const place = this.directory.placeOf(id);
+    if (place === undefined) return;
+    const { url } = this.directory.card(place);
+    this.parts.list.querySelector<HTMLElement>(`a[href="${CSS.escape(url)}"]`)?.focus();
   }
 
   private listen(): void {
@@ -74,7 +92,6 @@ export class DirectoryPage {
     });
     query.addEventListener("input", () => this.type(query.value));
     addEventListener("popstate", () => this.restore());
-    addEventListener("hashchange", () => this.restore());
     this.root.addEventListener("click", (event) => this.onClick(event));
   }
 
@@ -107,7 +124,7 @@ export class DirectoryPage {
   }
 
   private restore(): void {
-    this.show(readState(location.hash, this.directory));
+    this.show(this.stateHere());
   }
 
   private show(asked: State): void {
@@ -124,7 +141,7 @@ export class DirectoryPage {
     this.showCards(state, found);
     this.showPages(state, found.count);
     this.showSuggestions(state, text, found.count);
-    this.announce(found.count, state);
+    this.say(found.count, state);
   }
 
   /** Who fits what was typed; the rest of the profiles is searched meanwhile. */
@@ -132,26 +149,39 @@ export class DirectoryPage {
     const text = this.texts.find(query);
     if (text === null) return null;
     if (this.saying?.query === query) or(text, this.saying.bits);
-    else void this.searchBios(query);
+    else {
+      clearTimeout(this.asked);
+      this.asked = window.setTimeout(() => void this.searchBios(query), QUIET);
+    }
     return text;
   }
 
   private async searchBios(query: string): Promise<void> {
     this.bios ??= import("./bios").then(({ openBios }) => openBios(document, this.directory), () => null);
-    const bits = await (await this.bios)?.(query);
-    if (!bits || this.state.query !== query) return;
-    this.saying = { query, bits };
-    this.show(this.state);
+    const bits = await (await this.bios)?.(query, () => this.state.query === query);
+    if (this.state.query !== query) return;
+    this.saying = { query, bits: bits ?? none(this.directory.count) };
+    const known = this.texts.find(query)!;
+    const before = size(known);
+    or(known, this.saying.bits);
+    if (size(known) > before) this.redraw();
   }
 
-  private announce(count: number, state: State): void {
-    const text = this.strings.counted(isFiltered(state) ? "found" : "everybody", count);
+  /** Show the same state anew, under the hands of somebody who may have moved on meanwhile. */
+  private redraw(): void {
+    const focused = document.activeElement;
+    this.show(this.state);
+    if (!(focused instanceof HTMLElement) || focused === document.activeElement) return;
+    const state = focused.dataset["state"];
+    const again = state === undefined ? null : this.root.querySelector<HTMLElement>(`[data-state="${CSS.escape(state)}"]`);
+    (focused.isConnected ? focused : again)?.focus({ preventScroll: true });
+  }
+
+  private say(count: number, state: State): void {
+    const key = isFiltered(state) ? "found" : state.sort === "fair" ? "everybody" : "listed";
+    const text = this.strings.counted(key, count);
     this.parts.count.textContent = text;
-    // Who types hears the count once they pause.
-    clearTimeout(this.announced);
-    this.announced = window.setTimeout(() => {
-      if (this.parts.status.textContent !== text) this.parts.status.textContent = text;
-    }, QUIET);
+    this.announce(text);
   }
 
   private showCards(state: State, { bits }: Matches): void {
@@ -216,10 +246,11 @@ export class DirectoryPage {
   private showSuggestions(state: State, text: Bits | null, count: number): void {
     const offered = suggestions(this.directory, state, text, count);
     const { suggestions: place } = this.parts;
-    place.hidden = offered.length === 0;
-    if (offered.length === 0) return place.replaceChildren();
+    place.hidden = offered.length === 0 && count > 0;
+    if (place.hidden) return place.replaceChildren();
     const heading = document.createElement("h3");
-    heading.textContent = this.strings.text(count === 0 ? "none" : "few");
+    heading.textContent = this.strings.text(offered.length === 0 ? "nobody" : count === 0 ? "none" : "few");
+    if (offered.length === 0) return place.replaceChildren(heading);
     const list = document.createElement("ul");
     list.className = "choices";
     list.append(...offered.map((each) => this.suggestion(each)));

@@ -4,13 +4,15 @@
 import type { Bits } from "./bits";
 import type { Directory, Trait } from "./data";
 import { found } from "./filter";
-import { withChosen, type State } from "./state";
+import { withChosen, writeState, type State } from "./state";
 
 /** From so many on, nothing else is offered. */
 export const FEW = 4;
+/** So many ways on are enough. */
+const MOST = 6;
 
 export interface Suggestion {
-  readonly kind: "related" | "online" | "near" | "city" | "without";
+  readonly kind: "related" | "online" | "near" | "city" | "without" | "words";
   readonly label: string;
   /** How a related approach is related; '' for all others. */
   readonly note: string;
@@ -27,9 +29,16 @@ export function suggestions(directory: Directory, state: State, text: Bits | nul
     ...nearby(directory, state),
     ...without(directory, state),
   ];
+  const seen = new Set<string>();
+  const isNew = ({ state }: Offer): boolean => {
+    const key = writeState(state);
+    return !seen.has(key) && seen.add(key).has(key);
+  };
   return offered
-    .map((each) => ({ ...each, count: found(directory, each.state, text) }))
-    .filter((each) => each.count > count);
+    .filter(isNew)
+    .map((each) => ({ ...each, count: found(directory, each.state, each.state.query === "" ? null : text) }))
+    .filter((each) => each.count > count)
+    .slice(0, MOST);
 }
 
 type Offer = Omit<Suggestion, "count">;
@@ -88,9 +97,11 @@ function* nearby(directory: Directory, state: State): Generator<Offer> {
   }
 }
 
-/** Each facet let go. */
+/** Each facet let go, and what was typed. */
 function* without(directory: Directory, state: State): Generator<Offer> {
-  if (state.chosen.size < 2) return;
+  const typed = state.query.trim();
+  if (typed !== "" && state.chosen.size > 0) yield { kind: "words", label: typed, note: "", state: { ...state, query: "" } };
+  if (state.chosen.size < 2 && typed === "") return;
   for (const key of state.chosen.keys()) {
     const label = directory.facet(key)?.title ?? "";
     yield { kind: "without", label, note: "", state: withChosen(state, key, new Set()) };

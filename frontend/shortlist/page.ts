@@ -4,7 +4,7 @@ import type { Directory } from "../directory/data";
 import { readFragment, writeFragment } from "../fragment";
 import type { Strings } from "../strings";
 import { SIDE_BY_SIDE, tableOf } from "./compare";
-import { kept, MOST, onChange, write, type Kept } from "./store";
+import { change, kept, MOST, onChange, type Kept } from "./store";
 
 /** The ids that a shared link holds; null where the page shows this device's own list. */
 export function shared(hash: string): readonly string[] | null {
@@ -28,7 +28,6 @@ export class ShortlistPage {
   ) {
     root.addEventListener("change", (event) => this.onCheck(event));
     root.addEventListener("click", (event) => this.onClick(event));
-    addEventListener("hashchange", () => this.show());
     addEventListener("popstate", () => this.show());
     onChange(() => this.show());
     this.show();
@@ -57,6 +56,8 @@ export class ShortlistPage {
     this.part("empty").hidden = list.length > 0;
     this.part("full").hidden = list.length === 0;
     this.part("shared").hidden = !isShared;
+    // Nobody lets others go from a list that somebody else made.
+    this.part("own").hidden = isShared;
     this.part<HTMLInputElement>("address").value =
       location.origin + location.pathname + fragmentOf(list.map(({ id }) => id));
     this.part("list").replaceChildren(...list.map((one) => this.rowOf(one, isShared)));
@@ -138,27 +139,37 @@ export class ShortlistPage {
   }
 
   private letGo(id: string): void {
-    write(kept().filter((each) => each.id !== id));
-    this.show();
-    this.say(this.strings.counted("kept", kept().length));
-    this.part("heading").focus();
+    const at = kept().findIndex((each) => each.id === id);
+    change((list) => list.filter((each) => each.id !== id));
+    this.shownAnew();
+    // The keyboard stays where it was: at the one who took this place in the list.
+    const others = this.part("list").querySelectorAll<HTMLElement>("[data-let]");
+    (others[Math.min(at, others.length - 1)] ?? this.title).focus();
   }
 
   private clear(): void {
-    write([]);
-    this.show();
-    this.say(this.strings.counted("kept", 0));
-    this.part("heading").focus();
+    change(() => []);
+    this.shownAnew();
+    this.title.focus();
   }
 
   /** Keep a shared list on this device, after what is kept already. */
   private keep(): void {
-    const own = kept();
-    const news = this.list.filter(({ id }) => !own.some((each) => each.id === id));
-    write([...own, ...news].slice(0, MOST));
+    const { list } = this;
+    change((own) => [...own, ...list.filter(({ id }) => !own.some((each) => each.id === id))].slice(0, MOST));
     history.pushState(null, "", location.pathname + location.search);
+    this.shownAnew();
+    this.part("heading").focus();
+  }
+
+  private shownAnew(): void {
     this.show();
     this.say(this.strings.counted("kept", kept().length));
+  }
+
+  /** The page's heading, which is there whatever the list holds. */
+  private get title(): HTMLElement {
+    return document.querySelector<HTMLElement>("[data-shortlist-title]")!;
   }
 
   private async copy(): Promise<void> {

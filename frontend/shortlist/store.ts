@@ -12,12 +12,13 @@ export interface Kept {
   readonly name: string;
 }
 
+/** The list as it was last read, so that a page of cards does not read it for each of them. */
 let here: readonly Kept[] | null = null;
+let refused = false;
 
 /** Who is kept, the first kept first. */
 export function kept(): readonly Kept[] {
-  here ??= read();
-  return here;
+  return (here ??= read());
 }
 
 export function isKept(id: string): boolean {
@@ -26,28 +27,42 @@ export function isKept(id: string): boolean {
 
 /** Keep somebody, or let them go. Returns whether they are kept now. */
 export function toggle(one: Kept): boolean {
-  const without = kept().filter(({ id }) => id !== one.id);
-  const adding = without.length === kept().length && without.length < MOST;
-  write(adding ? [...without, one] : without);
-  return adding;
+  const list = change((list) => {
+    const without = list.filter(({ id }) => id !== one.id);
+    return without.length < list.length || list.length >= MOST ? without : [...without, one];
+  });
+  return list.some(({ id }) => id === one.id);
 }
 
-export function write(list: readonly Kept[]): void {
+/** Change the list as it is now, which another page may have changed since. Returns what it is then. */
+export function change(how: (list: readonly Kept[]) => readonly Kept[]): readonly Kept[] {
+  if (!refused) here = null;
+  return write(how(kept()));
+}
+
+function write(list: readonly Kept[]): readonly Kept[] {
   here = list;
   try {
     if (list.length === 0) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, JSON.stringify({ version: VERSION, kept: list }));
   } catch {
-    // Refused: the list lasts as long as the page.
+    refused = true;
   }
+  return list;
 }
 
-/** Call back when another tab changes the list. */
+/** Call back when another page changed the list, or this one comes back from before such a change. */
 export function onChange(changed: () => void): void {
-  addEventListener("storage", (event) => {
-    if (event.key !== KEY && event.key !== null) return;
+  const again = (): void => {
+    if (refused) return;
     here = null;
     changed();
+  };
+  addEventListener("storage", ({ key }) => {
+    if (key === KEY || key === null) again();
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) again();
   });
 }
 
@@ -55,6 +70,7 @@ function read(): readonly Kept[] {
   try {
     return parsed(localStorage.getItem(KEY));
   } catch {
+    refused = true;
     return [];
   }
 }

@@ -137,6 +137,53 @@ def test_a_shared_list_is_seen_elsewhere_and_kept_only_if_wanted(page: Page, bro
         expect(other.locator("[data-shortlist-shared]")).to_be_visible()
 
 
+def test_what_another_page_kept_meanwhile_stays(page: Page, context: BrowserContext, real: Site) -> None:
+    first, second = _ids(real)[:2]
+    page.goto(f"{real.address}therapists/")
+    expect(page.locator("[data-directory]")).to_be_visible()
+    other = context.new_page()
+    _keep(other, real, [first])
+    page.bring_to_front()
+    page.locator(f'[data-directory-list] [data-keep="{second}"]').wait_for(state="attached")
+    page.goto(f"{real.address}therapists/#?sort=name")
+    page.locator(f'[data-directory-cards] [data-keep="{second}"]').click()
+    assert _stored(page) == [first, second]
+
+
+def test_somebody_elses_list_cannot_empty_this_device(page: Page, real: Site) -> None:
+    ids = _ids(real)[:2]
+    _keep(page, real, ids[:1])
+    page.goto(f"{real.address}therapists/shortlist/#?ids={ids[1]}")
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove everybody")).to_be_hidden()
+    page.get_by_role("button", name="Keep these on this device").click()
+    assert _stored(page) == ids
+    expect(page.locator("[data-shortlist-heading]")).to_be_focused()
+
+
+def test_the_keyboard_stays_in_the_list(page: Page, real: Site) -> None:
+    _keep(page, real, _ids(real)[:3])
+    page.goto(f"{real.address}therapists/shortlist/")
+    buttons = page.locator("[data-let]")
+    buttons.nth(1).click()
+    expect(buttons.nth(1)).to_be_focused()
+    buttons.nth(1).click()
+    expect(buttons.nth(0)).to_be_focused()
+    buttons.nth(0).click()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_a_press_that_comes_to_nothing_says_so(page: Page, real: Site) -> None:
+    page.goto(f"{real.address}therapists/{_ids(real)[0]}/")
+    # As the network would, without a complaint in the console.
+    page.evaluate("document.querySelector('script[type=module]').remove()")
+    page.route(
+        "**/assets/shortlist-*.js", lambda route: route.fulfill(body="throw null", content_type="text/javascript")
+    )
+    page.get_by_role("button", name=re.compile("^Shortlist")).click()
+    expect(page.get_by_text("This needs the network. Try again.")).to_be_visible()
+
+
 def test_who_has_left_since_is_named_and_can_be_removed(page: Page, real: Site) -> None:
     ids = _ids(real)[:1]
     _keep(page, real, ids)

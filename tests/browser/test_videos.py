@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from fingerpost.pipeline import Order, build
 from tests.browser.host import serve
 from tests.browser.sites import TODAY
-from tests.browser.watch import TELL_VIOLATIONS
+from tests.browser.watch import TELL_VIOLATIONS, Watch
 from tests.building import copy_of
 
 
@@ -67,7 +67,10 @@ def site(recording: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context() as context:
         context.add_init_script(TELL_VIOLATIONS)
-        yield context.new_page()
+        page = context.new_page()
+        watch = Watch(page)
+        yield page
+        assert watch.complaints == []
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,12 @@ def test_a_path_says_which_list_it_is_and_which_holds_it(path: str, parent: str 
     assert (listing.parent.path if listing.parent else None) == parent
 
 
+@pytest.mark.parametrize("path", ["for/shame/in/ontario", "with/cft/in/ontario/guelph", "in/canada", "in/", "cft"])
+def test_what_no_build_makes_is_no_list(path: str) -> None:
+    with pytest.raises(ValueError, match="no list"):
+        Listing.at(path)
+
+
 def test_every_province_and_territory_has_a_name_in_addresses() -> None:
     assert len(PROVINCES) == 13
     assert PROVINCES["newfoundland-and-labrador"] == "CA-NL"

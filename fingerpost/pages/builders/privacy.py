@@ -9,7 +9,7 @@ from fingerpost.pages.views.lists import Contacted, PrivacyView, Stored
 
 
 def privacy_view(edition: Edition) -> PrivacyView:
-    """Everything on it is read from the site as it was built: a new host cannot be there and be left out here."""
+    """The hosts come from the site as it was built, so that none is left out. What is stored is told by hand."""
     _ = edition.strings.gettext
     embedded = {host: edition.library.embedding(host) for host in HOSTS}
     used = [host for host, count in embedded.items() if count]
@@ -25,7 +25,7 @@ def privacy_view(edition: Edition) -> PrivacyView:
             for host in used
         ),
         stored=(
-            Stored("shortlist", _("The therapists you keep, by name. It is there only if you press “Shortlist”.")),
+            Stored("shortlist", _("The therapists you keep, by name. It is there only if you put somebody on it.")),
             Stored("search-shortcut-off", _("That you turned the / key for search off. It is there only if you did.")),
         ),
         policy=security_policy(used),

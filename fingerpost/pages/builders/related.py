@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from fingerpost.clinical.directory import Listing
 from fingerpost.engine.values import dataclass
 from fingerpost.pages.cards import MOST_THERAPISTS, cards, cards_of
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Card
-
-# What the lists of therapists by each kind begin with.
-_WAYS = {"modality": "with", "concern": "for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,8 @@ class Surroundings:
 
 
 def people_and_reading(edition: Edition, kind: str, id: str) -> Surroundings:
-    """What names the record of this kind and id."""
-    library, path = edition.library, f"{_WAYS[kind]}/{id}"
+    """What names the record of this kind, modality or concern, and id."""
+    library, path = edition.library, Listing(**{kind: id}).path
     therapists = library.on_list(path)
     return Surroundings(
         therapists=cards_of(edition, "therapist", (each.id for each in therapists[:MOST_THERAPISTS])),

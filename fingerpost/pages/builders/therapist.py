@@ -21,6 +21,7 @@ from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
 from fingerpost.pages.views.therapist import (
     Answer,
+    ImageView,
     LicenceView,
     LocationView,
     PractisedModality,
@@ -160,7 +161,7 @@ def _video(edition: Edition, record: Record[Therapist]) -> VideoView | None:
     return VideoView(
         src=_recording(edition, record, video.src),
         captions=_recording(edition, record, video.captions),
-        poster=poster.url if poster else "",
+        poster=ImageView(poster.url, "", poster.width, poster.height) if poster else None,
         host=host.name if host else "",
         host_url=f"{host.watch}{id}" if host else "",
         player=f"{host.player}{id}{host.parameters}" if host else "",

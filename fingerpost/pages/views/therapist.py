@@ -70,19 +70,6 @@ class AvailabilityView(NamedTuple):
     note: str
 
 
-class VideoView(NamedTuple):
-    """An introduction. `src` is a file of ours; else `host_url` leads to it, and a press loads `player` here."""
-
-    src: str
-    captions: str
-    poster: str
-    host: str
-    host_url: str
-    player: str
-    transcript: str
-    recorded_on: date
-
-
 class ImageView(NamedTuple):
     """A picture with its size in pixels. `srcset` and `webp` hold it in several widths, '' where there is one alone."""
 
@@ -92,6 +79,19 @@ class ImageView(NamedTuple):
     height: int
     srcset: str = ""
     webp: str = ""
+
+
+class VideoView(NamedTuple):
+    """An introduction. `src` is a file of ours; else `host_url` leads to it, and a press loads `player` here."""
+
+    src: str
+    captions: str
+    poster: ImageView | None
+    host: str
+    host_url: str
+    player: str
+    transcript: str
+    recorded_on: date
 
 
 class Answer(NamedTuple):
