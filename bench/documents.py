@@ -6,7 +6,7 @@ Knows our files and what they mean to a reader. It refuses to know any other gen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,9 +28,12 @@ SECTIONS: Mapping[str, str] = {
     "citations": "references",
     "glossary": "glossary",
     "crisis": "crisis",
+    "directory": "directory",
 }
-# We search all but these two.
-SEARCHED = tuple(section for section in SECTIONS.values() if section not in ("people", "references"))
+# We search all but these.
+SEARCHED = tuple(section for section in SECTIONS.values() if section not in ("people", "references", "directory"))
+# So many therapists are on a page of a list.
+_ON_A_PAGE = 24
 NAVIGATION = ("modalities", "concerns", "articles", "therapists", "pages")
 # Before it stands the text, which search indexes, and after it the facts.
 BREAK = "\n\n---\n\n"
@@ -107,10 +110,38 @@ class _Entry:
 
 
 def documents(texts: Mapping[str, str]) -> tuple[Document, ...]:
-    """The documents of a site's files, which are texts by path."""
+    """The documents of a site's files, which are texts by path, and the lists of its directory, ready made."""
     entries = tuple(_entries(texts))
     known = {entry.id: entry for entry in entries if entry.is_listed}
-    return tuple(_document(entry, known) for entry in entries if entry.is_listed)
+    return (*(_document(entry, known) for entry in entries if entry.is_listed), *_lists(known.values()))
+
+
+def _lists(entries: Iterable[_Entry]) -> Iterator[Document]:
+    """A document for each page of each list that we make. Nobody else has to find out who is on it."""
+    found: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        for path in _paths(entry.fields) if entry.folder == "therapists" else ():
+            found.setdefault(path, []).append(entry)
+    for path, people in sorted(found.items()):
+        for place in range(0, len(people), _ON_A_PAGE):
+            shown = people[place : place + _ON_A_PAGE]
+            text = f"{len(people)} therapists.{BREAK}"
+            text += "".join(f"- {_linked(each)}: {each.fields['summary']}\n" for each in shown)
+            title = path.replace("/", " ").replace("-", " ").capitalize()
+            id = "-".join((*path.lower().split("/"), *([str(place // _ON_A_PAGE + 1)] if place else [])))
+            yield Document("directory", id, title, f"Therapists: {title}", "2026-01-01", text)
+
+
+def _paths(fields: Mapping[str, Any]) -> Iterator[str]:
+    """The lists that a therapist is on, beside that of everybody."""
+    rooms = [(each["region"], each["city"]) for each in fields.get("locations", ())]
+    regions = {region for region, _ in rooms} | {*fields.get("serves", ())}
+    for modality in {each["ref"] for each in fields.get("modalities", ())}:
+        yield f"with/{modality}"
+        yield from (f"with/{modality}/in/{region}" for region in regions)
+    yield from (f"for/{concern}" for concern in set(fields.get("focus_areas", ())))
+    yield from (f"in/{region}" for region in regions)
+    yield from {f"in/{region}/{city.replace(' ', '-')}" for region, city in rooms}
 
 
 def _entries(texts: Mapping[str, str]) -> Iterator[_Entry]:

@@ -13,7 +13,6 @@ from bench.places import (
     LANGUAGES,
     NOTES,
     PRONOUNS,
-    PROVINCES,
     PROVINCES_BY_SIZE,
     REGULATED,
     STREETS,
@@ -113,7 +112,7 @@ def _place(prose: Prose, province: Province) -> Mapping[str, Value]:
     """In a city, at home, or only from afar."""
     chance = prose.chance
     afar = chance.several(("video", "phone", "text"), chance.between(1, 2))
-    serves = (province.code, *(each.code for each in chance.several(PROVINCES, 1) if each is not province))
+    serves = (province.code,)
     if chance.falls(15):
         return {"formats": afar, "serves": serves}
     home = chance.falls(20)
@@ -124,7 +123,7 @@ def _place(prose: Prose, province: Province) -> Mapping[str, Value]:
         **({"step_free": chance.falls(60)} if chance.falls(80) else {}),
         **({"home_office": True} if home else {}),
     }
-    return {"formats": ("in-person", *afar), "serves": serves[:1], "locations": (location,)}
+    return {"formats": ("in-person", *afar), "serves": serves, "locations": (location,)}
 
 
 def _terms(prose: Prose) -> Mapping[str, Value]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import field
+from datetime import date
 
 from fingerpost.engine.problems import Problem
 from fingerpost.engine.values import dataclass
@@ -34,6 +35,8 @@ class Attempt:
     reasons: dict[str, str] = field(default_factory=dict)
     times: dict[str, float] = field(default_factory=dict)
     done: bool = False
+    warns_from: date | None = None
+    """The first day on which there will be more to warn of, though the site stays the same."""
 
     @property
     def is_unreadable(self) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from sys import intern
 from typing import Any
 
-from fingerpost.clinical.face import Face, Index
+from fingerpost.clinical.face import LISTED, PORTRAYS, SHOWS, Face, Index
 from fingerpost.clinical.kinds import KIND, KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.digest import sha256
@@ -25,14 +26,15 @@ from fingerpost.engine.sources import MEDIA, Scan
 from fingerpost.engine.stamps import Stamp, is_settled, stamp_of
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger
-from fingerpost.media import MediumReading, read_medium
-from fingerpost.pages.picture import Picture
+from fingerpost.media import PORTRAITS, MediumReading, portrait_bytes, read_medium
+from fingerpost.pages.picture import Copy, Picture
 from fingerpost.reading import CONTENT, RECORD, SUFFIXES, Reader, Reading, entry_from, place_of
 
 _MOST_BODIES = 200
 # Of a larger site the rest are opened where they are asked for, each by the copies of the process that need it: to open
 # all of them here takes a tenth more memory.
 _MOST_OPENED = 4_000
+_EVERYBODY = f"{LISTED}:"
 
 
 @dataclass(slots=True)
@@ -114,7 +116,8 @@ class Catalogue:
         texts = [path for path in paths if not path.lower().endswith(MEDIA)]
         readings = self.reader.read_each((path, self.file(path), self.faces.get(path)) for path in texts)
         found = dict(zip(texts, readings, strict=True))
-        return [found[path] if path in found else read_medium(path, self.file(path)) for path in paths]
+        cache = self.reader.cache
+        return [found[path] if path in found else read_medium(path, self.file(path), cache) for path in paths]
 
     def kind_of(self, path: str) -> str:
         """The kind of record that lies at `path`, '' where none does."""
@@ -159,7 +162,10 @@ class Catalogue:
         if medium.is_recording:
             self.recordings[medium.path] = url
         elif medium.sound:
-            self.pictures[medium.path] = Picture(url, medium.width, medium.height)
+            self.pictures[medium.path] = Picture(url, medium.width, medium.height, self._copies(medium))
+
+    def _copies(self, medium: MediumReading) -> tuple[Copy, ...]:
+        return tuple(Copy(f"{self.base_path}{each.output}", each.side, each.form) for each in medium.portraits)
 
     def _forget(self, path: str) -> None:
         self.problems.pop(path, None)
@@ -240,8 +246,18 @@ class Catalogue:
     def outputs(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         """Path in the output, digest and a way to the content, for all media."""
         for path, medium in self.media.items():
-            if medium.sound:
+            if not medium.sound:
+                continue
+            portrayed = self._shown(PORTRAYS, path)
+            if not path.startswith(PORTRAITS) or self._shown(SHOWS, path) or (portrayed and not medium.portraits):
                 yield medium.output, medium.digest, self.file(path).read_bytes
+            for each in medium.portraits if portrayed else ():
+                yield each.output, each.digest, partial(portrait_bytes, each, self.file(path), self.reader.cache)
+
+    def _shown(self, how: str, path: str) -> bool:
+        """Whether a page shows a medium in this way. A therapist who is not listed has none."""
+        faces = (self.faces[row.path] for row in self.index.rows(f"{how}:{path}"))
+        return any(face.kind != "therapist" or any(key == _EVERYBODY for key, _ in face.entries) for face in faces)
 
 
 def shared(face: Face, path: str) -> Face:

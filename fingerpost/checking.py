@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.clinical.checks import false_relations, shared_names, unknown_record, unresolved
-from fingerpost.clinical.face import LINKS, NAMED, REFERS, SHOWS, Face
+from fingerpost.clinical.ageing import VERIFIED_LONG_AGO, days_ahead, old_verifications
+from fingerpost.clinical.checks import false_relations, misnamed_place, shared_names, unknown_record, unresolved
+from fingerpost.clinical.face import LINKS, NAMED, PORTRAYS, REFERS, SAID, SHOWS, VERIFIED, Face
+from fingerpost.clinical.kinds import KIND
 from fingerpost.clinical.record import Mention, Record
 from fingerpost.config import Config
 from fingerpost.engine.markdown import Body, Link
@@ -22,10 +25,12 @@ from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.schema import references
 from fingerpost.engine.sources import PICTURES
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, TEMPLATE_ANCHOR, resolve_path
+from fingerpost.media import PORTRAITS
+from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, TEMPLATE_ANCHOR, resolve_path
 from fingerpost.pages.publication import NEEDED
 from fingerpost.pages.routes import SECTIONS
 from fingerpost.pages.search import LANGUAGES
+from fingerpost.reading import CONTENT
 
 _ENDINGS = {"picture": PICTURES, **{what: endings for _, what, endings in MEDIA_FIELDS}}
 
@@ -65,7 +70,7 @@ class Checks:
         found = set(paths)
         keys: list[str] = []
         for path, old in zip(paths, before, strict=True):
-            keys.append(f"{SHOWS}:{path}")
+            keys += [f"{SHOWS}:{path}", f"{PORTRAYS}:{path}"]
             new = faces.get(path)
             if not (old and new and _same_to_others(old, new)):
                 keys.append(f"{LINKS}:{path}")
@@ -79,10 +84,37 @@ class Checks:
         for face in records:
             if not self._is_sound(face):
                 yield from self._faults(self.catalogue.record(face.path), self.catalogue.body(face.path))
+            if face.kind == "therapist":
+                from fingerpost.clinical.licensing import listing_faults  # what most edits do without
+
+                yield from listing_faults(self.catalogue.record(face.path), self._regulator)
+            elif face.kind == "place":
+                yield from misnamed_place(self.catalogue.record(face.path))
         yield from shared_names(self._namesakes(records))
         if any(face.kind == "modality" for face in records):
             faces = (face for _, face in sorted(self.catalogue.faces.items()) if face.kind == "modality")
             yield from false_relations([self.catalogue.record(face.path) for face in faces])
+
+    def of_the_day(self, day: date) -> Iterator[Problem]:
+        """What the calendar alone makes wrong in listings: told in every build, whatever changed."""
+        index, catalogue = self.catalogue.index, self.catalogue
+        for row in index.rows(f"{SAID}:"):
+            if row.value > day.isoformat():
+                yield from days_ahead(catalogue.record(row.path), day)
+        old = (day - VERIFIED_LONG_AGO).isoformat()
+        for row in index.rows(f"{VERIFIED}:"):
+            if row.value < old:
+                yield from old_verifications(catalogue.record(row.path), day)
+
+    def next_warning(self, day: date) -> date | None:
+        """The first day after `day` on which there is more to warn of."""
+        found = {each for row in self.catalogue.index.rows(f"{VERIFIED}:") for each in row.value.split()}
+        warned = (date.fromisoformat(each) + VERIFIED_LONG_AGO + timedelta(days=1) for each in found)
+        return min((each for each in warned if each > day), default=None)
+
+    def _regulator(self, id: str) -> Record[Any] | None:
+        path = f"{CONTENT}/{KIND['regulator'].folder}/{id}.yaml"
+        return self.catalogue.record(path) if path in self.catalogue.faces else None
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -103,9 +135,11 @@ class Checks:
                 if target not in self._names or self._misses(shown, target, value):
                     return False
             elif what == LINKS:
-                if target not in places or (shown and self._is_hidden(target)):
+                if target not in places or self._is_place(target) or (shown and self._is_hidden(target)):
                     return False
-            elif what == SHOWS and (target not in media or not target.lower().endswith(_ENDINGS[value])):
+            elif (what == PORTRAYS and not target.startswith(PORTRAITS)) or (
+                what in (SHOWS, PORTRAYS) and (target not in media or not target.lower().endswith(_ENDINGS[value]))
+            ):
                 return False
         return all(self._has_anchor(target, anchor) for target, anchor in face.fragments)
 
@@ -116,6 +150,10 @@ class Checks:
         """A record that failed on its own is spared: it has its own problem."""
         face = self.catalogue.faces.get(path)
         return face is not None and not self.shown(face)
+
+    def _is_place(self, path: str) -> bool:
+        """Places have no page: they are told on the lists of who is there."""
+        return self.catalogue.places[path][0] == "place"
 
     def _has_anchor(self, path: str, anchor: str) -> bool:
         face = self.catalogue.faces.get(path)
@@ -159,6 +197,10 @@ class Checks:
         target = resolve_path(path, link.path)
         if target not in self.catalogue.places:
             yield self._unresolved_link(path, link, target)
+        elif self._is_place(target):
+            message = f"{target} has no page of its own"
+            help = "link to the directory with site:therapists; it leads to what is told of each place"
+            yield Problem("link-to-place", message, link.span, help)
         elif self._is_hidden(target) and self.shown(self.catalogue.faces[path]):
             yield Problem(
                 "link-to-unpublished",
@@ -179,6 +221,10 @@ class Checks:
     def _medium(self, path: str, named: str, span: Span, code: str, what: str) -> Iterator[Problem]:
         target, endings = resolve_path(path, named), _ENDINGS[what]
         if target in self.catalogue.stamps and target.lower().endswith(endings):
+            if what == PHOTO and not target.startswith(PORTRAITS):
+                message = f"the photo {quoted(target)} lies outside {PORTRAITS}"
+                help = "put it there, beside the record: only there what a camera writes into a photo is taken out"
+                yield Problem("photo-elsewhere", message, span, help)
             return
         there = (each for each in self.catalogue.stamps if each.lower().endswith(endings))
         near = did_you_mean(named, (posixpath.relpath(each, posixpath.dirname(path)) for each in there))
@@ -195,7 +241,10 @@ def _unknown_anchor(target: str, link: Link, anchors: tuple[str, ...]) -> Proble
 
 def _same_to_others(one: Face, other: Face) -> bool:
     """Whether those who refer or link to a record cannot tell its two states apart."""
-    seen = ("name", "language", "sample", "draft", "publish_on", "expires_on", "anchors")
+    seen = ["name", "language", "sample", "draft", "publish_on", "expires_on", "anchors"]
+    if one.kind == "regulator":
+        # Licences are checked against what it says.
+        seen.append("stored")
     return all(getattr(one, each) == getattr(other, each) for each in seen)
 
 

@@ -180,6 +180,8 @@ def _print_summary(outcome: Outcome, output: Path, seconds: float) -> None:
     _say(f"Built {outcome.attempt.tally.pages} pages into {_shown(output)} in {seconds:.1f} s: {files}.")
     if report.kept:
         _say(f"Kept {_counted(report.kept, 'file')} that no build put there.")
+    if outcome.remembered:
+        _say(f"Added {_counted(outcome.remembered, 'line')} to addresses.txt: commit it with the content.")
     if not report.exchanged:
         _say("This file system cannot exchange two folders in one step, so two renames put the site in place.")
 

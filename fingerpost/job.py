@@ -47,6 +47,8 @@ class Job:
     bundle: Bundle
     day: date
     seen: Seen | None = None
+    addresses: tuple[str, ...] = ()
+    """Addresses of the directory that were published once."""
 
 
 def holds(last: Ledger, config: Config, day: date) -> bool:

@@ -86,6 +86,13 @@ class Ledger:
         known = self.keys
         return f" {' '.join(sorted(str(known.setdefault(key, len(known))) for key in keys))} "
 
+    def addresses(self, base_path: str) -> list[str]:
+        """The lists of the directory that search engines are to know, from the base path on."""
+        pages = (page for step in self.steps.values() for page in step.pages)
+        urls = [page.url.removeprefix(base_path) for page in pages if page.kind == LISTS and page.listed]
+        # The whole directory is always there: at therapists/, or fr/therapists/.
+        return [url for url in urls if not url.endswith("therapists/") or url.count("/") > 2]
+
     def readers(self, keys: Iterable[str]) -> set[str]:
         """The steps that read any of the keys."""
         wanted = {f" {self.keys[key]} " for key in keys if key in self.keys}
@@ -98,6 +105,7 @@ class Ledger:
 
 
 _FEW = 12
+LISTS = "therapists-list"
 _DATES, _AFTER = Face._fields.index("publish_on"), Face._fields.index("expires_on") + 1
 
 

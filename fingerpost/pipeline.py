@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fingerpost import __version__
+from fingerpost.addresses import read_addresses, remember
 from fingerpost.attempt import Attempt, Show, Stopwatch, silent
 from fingerpost.config import CONFIG_FILE, Config, load_config
 from fingerpost.engine.assets import bundle
@@ -62,6 +63,8 @@ class Outcome:
     attempt: Attempt = field(default_factory=Attempt)
     report: Report | None = None
     facts: dict[str, object] = field(default_factory=dict)
+    remembered: int = 0
+    """How many addresses were added to the list of those that were published once."""
 
     def line_of(self, path: str, line: int) -> str | None:
         """A line of a file that a problem names, as it is now."""
@@ -87,18 +90,25 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
     if loaded is None:
         return outcome
     config, marks = loaded
+    addresses, faults = read_addresses(order.root)
+    outcome.problems.extend(faults)
+    if outcome.problems.has_errors:
+        return outcome
     workshop = open_workshop(order, identity_of(order, config))
-    job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config), seen)
+    job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config), seen, addresses)
     outcome.attempt = workshop.build(job, show)
     outcome.problems.extend(outcome.attempt.problems)
     if outcome.attempt.done:
+        if not order.drafts:
+            outcome.remembered = remember(order.root, job.addresses, workshop.ledger.addresses(config.base_path))
         # A state that was kept without its site being published costs the next build nothing.
         with Stopwatch(outcome.attempt.times, show).stage("publish"):
             workshop.save_during(ledger_path(order), lambda: _publish(order, config, workshop, outcome))
         last = workshop.ledger
+        until = min((day for day in (last.until, outcome.attempt.warns_from) if day), default=None)
         outcome.facts = {
             "today": last.today.isoformat(),
-            "until": last.until.isoformat() if last.until else None,
+            "until": until.isoformat() if until else None,
             "time_zone": config.time_zone,
         }
     return outcome
@@ -108,13 +118,28 @@ def _publish(order: Order, config: Config, workshop: Workshop, outcome: Outcome)
     # Loaded while the files are read, where they are few.
     from fingerpost.engine.publish import Site, publish_site
 
-    facts = {"generator": f"fingerpost {__version__}", "base_url": config.base_url}
+    facts = {"generator": f"fingerpost {__version__}", "base_url": config.base_url, **_made_with(workshop)}
     site = Site(workshop.files.digests, workshop.files.load, facts)
     kept = ledger_path(order).with_suffix(".seal")
     outcome.report = publish_site(site, order.output, read_seal(kept), order.keep_foreign)
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         write_seal(kept, outcome.report.seal)
+
+
+def _made_with(workshop: Workshop) -> dict[str, str]:
+    """What the bytes of pictures depend on, where any were made: the same content gives others elsewhere."""
+    if not any(medium.portraits for medium in workshop.ledger.media.values()):
+        return {}
+    import platform
+
+    from fingerpost.engine.digest import sha256
+
+    lock = HOME / "requirements.txt"
+    return {
+        "lock": sha256(lock.read_bytes()) if lock.is_file() else "",
+        "platform": f"{platform.system()} {platform.machine()}",
+    }
 
 
 def check(order: Order) -> Outcome:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from fingerpost.addresses import read_addresses
 from fingerpost.catalogue import FileChanged
 from fingerpost.config import Config
 from fingerpost.engine.assets import BundleError, bundle
@@ -57,7 +58,11 @@ class Preview:
         config, marks = loaded
         self._config = config
         workshop = self._open(identity_of(self._order, config))
-        job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(self._order, config))
+        addresses, faults = read_addresses(self._order.root)
+        outcome.problems.extend(faults)
+        if outcome.problems.has_errors:
+            return None
+        job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(self._order, config), addresses=addresses)
         edited = changed if changed and all(map(_is_content, changed)) else None
         outcome.attempt = workshop.build(job, edited=edited)
         outcome.problems.extend(outcome.attempt.problems)

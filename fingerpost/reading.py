@@ -12,9 +12,28 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from fingerpost.clinical.face import CORRECTED, DISCUSSED, LINKS, NAMED, REFERS, SHOWS, Entry, Face
+from fingerpost.clinical.directory import cities_of, filed_under, is_listed, lists_of
+from fingerpost.clinical.face import (
+    CITIES,
+    CORRECTED,
+    DISCUSSED,
+    EMBEDS,
+    LINKS,
+    LISTED,
+    MOVED,
+    NAMED,
+    PORTRAYS,
+    REFERS,
+    SAID,
+    SHOWS,
+    VERIFIED,
+    Entry,
+    Face,
+)
 from fingerpost.clinical.kinds import BY_FOLDER, KINDS, Kind
+from fingerpost.clinical.published import old_address
 from fingerpost.engine.abreast import Work, abreast, alone
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.convert import Converted, conversion_of, converted
@@ -31,7 +50,11 @@ from fingerpost.engine.stored import dump, load
 from fingerpost.engine.validation import validate
 from fingerpost.engine.values import dataclass
 from fingerpost.engine.yamltree import Tree, parse_yaml
-from fingerpost.pages.linking import MEDIA_FIELDS, SECTION_SCHEME, resolve_path, section_problems
+from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, resolve_path, section_problems
+
+if TYPE_CHECKING:
+    from fingerpost.clinical.article import Article
+    from fingerpost.clinical.therapist import Therapist
 
 CONTENT = "content"
 RECORD = "record"
@@ -152,6 +175,8 @@ class Reader:
 
 def warm() -> None:
     """Load and build all that reading needs, for processes that are copied from this one: 0.2 s for each of them."""
+    from fingerpost.clinical import ageing as ageing
+
     warm_markdown()
     for kind in KINDS:
         prepare(kind.model)
@@ -216,21 +241,45 @@ def _entries(path: str, place: Place, entry: Model) -> Iterator[Entry]:
     for _, kind, id in references(entry):
         yield f"{REFERS}:{kind}/{id}", "field"
     if place.kind.name == "article":
-        discussed = entry.discusses  # type: ignore[attr-defined]
-        for kind, ids in (("modality", discussed.modalities), ("concern", discussed.concerns)):
-            for id in ids:
-                yield f"{DISCUSSED}:{kind}/{id}", entry.published_on.isoformat()  # type: ignore[attr-defined]
+        yield from _discussed(cast("Article", entry))
+    if place.kind.name == "therapist":
+        yield from _in_directory(cast("Therapist", entry))
     if place.kind.name in ("modality", "concern"):
         yield f"{NAMED}:{place.language}/{entry.title.casefold()}", "title"  # type: ignore[attr-defined]
         for name in written.get("also_known_as", ()):
             yield f"{NAMED}:{place.language}/{name.casefold()}", "other"
+    for old in written.get("redirect_from", ()):
+        yield f"{MOVED}:{old_address(old)}", ""
     if written.get("corrections"):
         yield f"{CORRECTED}:", ""
     for at, what, _ in MEDIA_FIELDS:
         medium = written.get(at[0])
         named = vars(medium).get(at[1]) if medium else None
         if named:
-            yield f"{SHOWS}:{resolve_path(path, named)}", what
+            yield f"{PORTRAYS if what == PHOTO else SHOWS}:{resolve_path(path, named)}", what
+
+
+def _discussed(entry: Article) -> Iterator[Entry]:
+    for kind, ids in (("modality", entry.discusses.modalities), ("concern", entry.discusses.concerns)):
+        for id in ids:
+            yield f"{DISCUSSED}:{kind}/{id}", entry.published_on.isoformat()
+
+
+def _in_directory(entry: Therapist) -> Iterator[Entry]:
+    from fingerpost.clinical.ageing import said_on, verified_on
+
+    yield f"{SAID}:", max(day for _, day in said_on(entry)).isoformat()
+    verified = verified_on(entry)
+    if verified:
+        yield f"{VERIFIED}:", " ".join(day.isoformat() for day in verified)
+    filed = filed_under(entry)
+    for path in lists_of(entry):
+        yield f"{LISTED}:{path}", filed
+    if is_listed(entry):
+        for region, cities in cities_of(entry).items():
+            yield f"{CITIES}:{region}", "\n".join(cities)
+        if entry.video and entry.video.host:
+            yield f"{EMBEDS}:{entry.video.host}", ""
 
 
 def text_digest(entry: Model, body: str) -> str:

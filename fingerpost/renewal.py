@@ -24,6 +24,7 @@ from fingerpost.job import Job, Setting, holds
 from fingerpost.ledger import Ledger, Made, Step
 from fingerpost.making import Maker, Result
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.embeds import HOSTS
 from fingerpost.pages.extras import Listed, extras
 from fingerpost.pages.plan import Claim, claims, steps
 from fingerpost.pages.publication import Publication
@@ -101,7 +102,7 @@ class Renewal:
         around = digest(engine_digest(), now.config, site, dict(templates.icons), catalogues_digest())
         now.around[language] = around
         maker = self._makers[language] = Maker(edition, Renderer(templates, self.cache, site, edition.routes, around))
-        names = {f"{language} {step}": step for step in steps(edition)}
+        names = {f"{language} {step}": step for step in steps(edition, job.addresses)}
         stale = set(names)
         if self._last_holds and last.around.get(language) == around:
             stale = {name for name in names if name not in last.steps}
@@ -166,7 +167,10 @@ class Renewal:
         now, before = self.now, self.files
         pages = [page for step in now.steps.values() for page in step.pages]
         listed = [Listed(each.listed, each.changed) for each in pages if each.listed]
-        for path, content in (*extras(self.job.config, listed, now.until).items(), *self.job.bundle.files):
+        for path, content in (
+            *extras(self.job.config, listed, now.until, self._embedded()).items(),
+            *self.job.bundle.files,
+        ):
             self._put(path, content)
         media: dict[str, Callable[[], bytes]] = {}
         for path, found, open in self.catalogue.outputs():
@@ -178,6 +182,11 @@ class Renewal:
         self.files = Files(by_path, now.others, contents, media, self.cache, self._remake, self._reindex)
         # The files may be asked for lost ones as long as they stand, and need nothing of the build before.
         self.last = now
+
+    def _embedded(self) -> list[str]:
+        """The hosts of videos that some page can load."""
+        libraries = [maker.edition.library for maker in self._makers.values()]
+        return [host for host in HOSTS if any(library.embedding(host) for library in libraries)]
 
     def _remake(self, name: str, page: Made) -> bytes:
         """A page that the cache lost."""

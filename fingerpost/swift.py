@@ -20,7 +20,7 @@ HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH1
 VERSION = 1
 # What the program itself is made of, and what it hands to the browser.
 _OF_THE_PROGRAM = ("fingerpost", "templates", "frontend", "locale", "package-lock.json", "tsconfig.json")
-_OF_THE_SITE = ("content", "templates", "site_config.yaml")
+_OF_THE_SITE = ("content", "templates", "site_config.yaml", "addresses.txt")
 _DIGEST = 64
 
 

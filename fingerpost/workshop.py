@@ -194,6 +194,8 @@ class Workshop:
         attempt.problems += catalogue.misfits(config.language)
         attempt.problems += check_config(config, marks, catalogue)
         attempt.problems += checks.problems(paths)
+        attempt.problems += checks.of_the_day(day)
+        attempt.warns_from = checks.next_warning(day)
 
     # Making
 

@@ -3,6 +3,8 @@
 function showWhatNeedsAScript(): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-needs-js]")) element.hidden = false;
   for (const element of document.querySelectorAll<HTMLElement>("[data-without-js]")) element.hidden = true;
+  // A fragment that holds state means nothing without a script, and is no anchor.
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-fragment]")) link.hash = link.dataset["fragment"]!;
 }
 
 let search: Promise<void> | undefined;
@@ -44,6 +46,13 @@ const SLASH_OFF = "search-shortcut-off";
 
 /** Storage may be refused; then the shortcut is on, and turning it off lasts for the page alone. */
 const storage = {
+  get hasShortlist(): boolean {
+    try {
+      return localStorage.getItem("shortlist") !== null;
+    } catch {
+      return false;
+    }
+  },
   get slashOff(): boolean {
     try {
       return localStorage.getItem(SLASH_OFF) !== null;
@@ -102,7 +111,83 @@ function keepStateOnInPageLinks(): void {
   });
 }
 
+/** Filters come to life on the page of the whole directory; where their file cannot be had, its list stays. */
+function startDirectory(): void {
+  const root = document.querySelector<HTMLElement>("[data-directory]");
+  if (!root) return;
+  // The file is asked for while the code for it is still on its way.
+  const file = fetch(root.dataset["directory"] ?? "", { cache: "no-cache" });
+  void Promise.all([import("./directory/main"), file])
+    .then(([loaded, response]) => loaded.start(root, response))
+    .catch(() => {
+      for (const notice of document.querySelectorAll<HTMLElement>("[data-directory-failed]")) notice.hidden = false;
+    });
+}
+
+let shortlist: Promise<boolean> | undefined;
+
+/** Load the shortlist, and say whether it could be had. */
+function loadShortlist(): Promise<boolean> {
+  shortlist ??= import("./shortlist/main")
+    .then(async (loaded) => {
+      document.removeEventListener("click", keepWhenLoaded);
+      await loaded.start();
+      return true;
+    })
+    .catch(() => {
+      shortlist = undefined; // the network may be back at the next press
+      for (const notice of document.querySelectorAll<HTMLElement>("[data-shortlist-failed]")) notice.hidden = false;
+      return false;
+    });
+  return shortlist;
+}
+
+/** A press on a button that has no code yet is done again once it has; further ones meanwhile are the same press. */
+function keepWhenLoaded(event: Event): void {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-keep]") : null;
+  if (!button || button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  void loadShortlist().then((loaded) => {
+    button.ariaBusy = null;
+    if (loaded) button.click();
+    else sayBeside(button);
+  });
+}
+
+/** That a press came to nothing, where it was made. */
+function sayBeside(button: HTMLElement): void {
+  const text = document.querySelector<HTMLElement>("[data-shortlist-link]")?.dataset["failed"] ?? "";
+  const there = button.nextElementSibling;
+  const place = there?.getAttribute("role") === "status" ? there : document.createElement("span");
+  place.setAttribute("role", "status");
+  place.className = "keep__failed";
+  button.after(place);
+  // What is there from the start is not read out; what comes later is.
+  setTimeout(() => (place.textContent = text));
+}
+
+/** The code of the shortlist waits for the first press, unless there is a list to show already. */
+function startShortlist(): void {
+  const page = document.querySelector("[data-shortlist]");
+  if (!page && !document.querySelector("[data-keep], [data-directory]")) return;
+  document.addEventListener("click", keepWhenLoaded);
+  if (page || storage.hasShortlist) void loadShortlist();
+}
+
+/** A video of another host is loaded at the press of its button, and the code for it then, too. */
+function playOnPress(): void {
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-play]") : null;
+    const place = button?.closest<HTMLElement>("[data-player]");
+    // Where the code for it cannot be had, the link beside the button leads to the same video.
+    if (place) void import("./player/main").then((loaded) => loaded.play(place), () => button?.remove());
+  });
+}
+
 showWhatNeedsAScript();
+playOnPress();
+startDirectory();
+startShortlist();
 wireSearch();
 focusSearchOnSlash();
 wireShortcutButton();

@@ -13,11 +13,13 @@ from fingerpost.checking import Checks
 from tests.building import catalogue_of, copy_of, update
 
 ABOUT = "content/pages/about.md"
+COLLEGE = "content/regulators/example-college.yaml"
 ARTICLE = "content/articles/on-waiting.md"
 CHAIRS = "content/modalities/images/two-chairs.svg"
 HOME = "content/pages/home.md"
 IMPATIENCE = "content/concerns/impatience.md"
 QUIET = "content/modalities/quiet-sitting.md"
+ROSA = "content/therapists/rosa-full.yaml"
 SHEET = "content/worksheets/my-queue.md"
 WORK = "content/citations/east2020b.yaml"
 
@@ -134,3 +136,10 @@ def test_a_ring_of_parts_is_found_from_any_of_them(edited: Edited) -> None:
 def test_an_author_who_is_not_published_is_missed_in_fields(edited: Edited) -> None:
     without_ada = Checks(edited.catalogue, lambda face: face.name != "person/ada-example")
     assert {problem.code for problem in without_ada.problems([ARTICLE])} == {"needs-unpublished"}
+
+
+def test_what_a_regulator_says_concerns_whoever_holds_its_licence(edited: Edited) -> None:
+    concerned = edited(COLLEGE, lambda text: text.replace('"[0-9]{6}"', '"[0-9]{7}"'))
+    assert ROSA in concerned
+    assert (ROSA, "licence-number") in edited.codes(concerned)
+    assert ABOUT not in concerned

@@ -201,7 +201,9 @@ def copy_inputs(root: Path, copy: Path) -> None:
         shutil.rmtree(copy / name, ignore_errors=True)
         if (root / name).is_dir():
             shutil.copytree(root / name, copy / name, symlinks=True)
-    shutil.copyfile(root / "site_config.yaml", copy / "site_config.yaml")
+    for name in ("site_config.yaml", "addresses.txt"):
+        if (root / name).is_file():
+            shutil.copyfile(root / name, copy / name)
 
 
 def damage(file: Path, number: int) -> None:

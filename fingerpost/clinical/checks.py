@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
+from fingerpost.clinical.directory import SLUGS
 from fingerpost.clinical.kinds import KIND
 from fingerpost.clinical.record import Mention, Record
+from fingerpost.clinical.regions import REGIONS
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.schema import Model, references
 
 if TYPE_CHECKING:
     from fingerpost.clinical.modality import Modality
+    from fingerpost.clinical.place import Place
 
 Records = Sequence[Record[Model]]
 Ids = Mapping[str, Set[str]]
@@ -76,6 +79,18 @@ def false_relations(modalities: Sequence[Record[Modality]]) -> Iterator[Problem]
                     record.marks.value(at),
                     "a part cannot hold its whole: remove one of the part-of relations",
                 )
+
+
+def misnamed_place(record: Record[Place]) -> Iterator[Problem]:
+    """A place whose file is not named for its region, by which it is looked up."""
+    id = SLUGS[record.entry.region]
+    if record.id != id:
+        yield Problem(
+            "place-misnamed",
+            f"the record of {REGIONS[record.entry.region]} is called {quoted(record.id)}",
+            record.marks.value(("region",)),
+            f"rename the file to {id}.yaml, or correct the region: each has one record",
+        )
 
 
 def _parts(modalities: Iterable[Record[Modality]]) -> Mapping[str, tuple[str, ...]]:

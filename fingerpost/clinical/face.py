@@ -16,8 +16,15 @@ REFERS = "refers"  # refers:kind/id       names that record, in a field ("field"
 DISCUSSED = "discussed"  # discussed:kind/id    an article on it, and the article's day
 LINKS = "links"  # links:path           its prose links to that file
 SHOWS = "shows"  # shows:path           uses that picture or recording
+PORTRAYS = "portrays"  # portrays:path        shows that picture as the photo of a person
 NAMED = "named"  # named:language/name  bears that name, as its "title" or as one of its "others"
+MOVED = "moved"  # moved:address        was once at that address, given from the base path on
 CORRECTED = "corrected"  # corrected:           has corrections
+LISTED = "listed"  # listed:path          a therapist on that list of the directory, and what to sort them by
+VERIFIED = "verified"  # verified:            has verified licences, and the days on which they were, the earliest first
+SAID = "said"  # said:                says that something was so on a day, and the last such day
+EMBEDS = "embeds"  # embeds:host         shows a video from that host, after a press
+CITIES = "cities"  # cities:region        has a room in that region, and its cities, one to a line
 
 Entry = tuple[str, str]
 
@@ -84,6 +91,13 @@ class Index:
         self._faces.pop(face.path, None)
         for key, _ in face.entries:
             self._values.get(key, {}).pop(face.path, None)
+
+    def under(self, what: str) -> Iterator[tuple[str, Iterable[str]]]:
+        """The rest of each key that begins with `what`, and the files of the records under it."""
+        start = f"{what}:"
+        for key, values in self._values.items():
+            if key.startswith(start):
+                yield key.removeprefix(start), values
 
     def rows(self, key: str) -> list[Row]:
         found = ((self._faces[path], value) for path, value in self._values.get(key, {}).items())

@@ -43,6 +43,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("therapist", "therapists", "yaml", "therapist:Therapist"),
     Kind("person", "people", "yaml", "person:Person"),
     Kind("regulator", "regulators", "yaml", "regulator:Regulator"),
+    Kind("place", "places", "yaml", "place:Place"),
     Kind("citation", "citations", "yaml", "citation:Citation"),
     Kind("crisis", "crisis", "yaml", "crisis:CrisisResource"),
     Kind("term", "glossary", "yaml", "glossary:Term"),

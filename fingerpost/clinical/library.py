@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from fingerpost.clinical.face import CORRECTED, DISCUSSED, REFERS, Index, Row
+from fingerpost.clinical.face import CITIES, CORRECTED, DISCUSSED, EMBEDS, LISTED, MOVED, REFERS, Index, Row
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.reads import Reads
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fingerpost.clinical.modality import Modality
     from fingerpost.clinical.page import SitePage, Worksheet
     from fingerpost.clinical.person import Person
+    from fingerpost.clinical.place import Place
     from fingerpost.clinical.regulator import Regulator
     from fingerpost.clinical.therapist import Therapist
 
@@ -78,6 +79,13 @@ class RelatedModality:
     note: str
 
 
+class Filed(NamedTuple):
+    """A therapist on a list of the directory: by what the list is sorted, and their id."""
+
+    under: str
+    id: str
+
+
 class Group(NamedTuple):
     """Some articles: the age of each by id, the newest first, and their ids."""
 
@@ -105,6 +113,7 @@ class Library:
     _found: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     _groups: dict[str, Group] = field(default_factory=dict)
     _nearest: dict[tuple[Subjects, int], tuple[str, ...]] = field(default_factory=dict)
+    _filed: dict[str, tuple[Filed, ...]] = field(default_factory=dict)
 
     def get(self, kind: str, id: str) -> Record[Any] | None:
         return self.shelves[kind].get(id)
@@ -142,6 +151,10 @@ class Library:
         return self.shelves["regulator"]
 
     @property
+    def places(self) -> Shelf[Place]:
+        return self.shelves["place"]
+
+    @property
     def citations(self) -> Shelf[Citation]:
         return self.shelves["citation"]
 
@@ -174,6 +187,33 @@ class Library:
         if group is None:
             group = self._groups[key] = Group.of({row.id: date.fromisoformat(row.value) for row in rows})
         return group
+
+    def moved(self) -> frozenset[str]:
+        """The addresses at which pages were once, as their editors say. Not noted: for the plan alone."""
+        return frozenset(address for address, _ in self.index.under(MOVED))
+
+    def lists(self) -> dict[str, int]:
+        """How many therapists are on each list of the directory, by the list's path. Not noted: for the plan alone."""
+        here = set(self.therapists.paths.values())
+        counts = ((path, sum(each in here for each in files)) for path, files in self.index.under(LISTED))
+        return {path: count for path, count in sorted(counts) if count}
+
+    def on_list(self, path: str) -> tuple[Filed, ...]:
+        """The therapists on a list of the directory, in its order."""
+        rows = self._rows(f"{LISTED}:{path}")
+        filed = self._filed.get(path)
+        if filed is None:
+            filed = self._filed[path] = tuple(sorted(Filed(row.value, row.id) for row in rows))
+        return filed
+
+    def cities(self, region: str) -> tuple[str, ...]:
+        """The cities of a region in which a therapist has a room, by name."""
+        rows = self._rows(f"{CITIES}:{region}")
+        return tuple(sorted({city for row in rows for city in row.value.split("\n")}))
+
+    def embedding(self, host: str) -> int:
+        """How many therapists show a video from that host."""
+        return len(self._rows(f"{EMBEDS}:{host}"))
 
     def corrected(self) -> tuple[Record[Any], ...]:
         """Records with corrections."""

@@ -119,6 +119,11 @@ class Video(Model):
     transcript: Text
     recorded_on: Date
 
+    @property
+    def host(self) -> str:
+        """The host of a video that is not ours, '' for a file of ours."""
+        return "youtube" if self.youtube else "vimeo" if self.vimeo else ""
+
     @rule
     def _one_source(self) -> None:
         if sum(map(bool, (self.src, self.youtube, self.vimeo))) != 1:

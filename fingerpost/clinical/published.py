@@ -12,6 +12,12 @@ from fingerpost.engine.scalars import Date, Digest, Flag, Line, OldPath, Text, T
 from fingerpost.engine.schema import Model, rule
 
 
+def old_address(path: str) -> str:
+    """The address of a page that leads on, from the base path on, for a path of `redirect_from`."""
+    plain = path.lstrip("/")
+    return plain if plain.endswith(("/", ".html")) else f"{plain}/"
+
+
 class Review(Model):
     """A clinician's sign-off: who, when, of what, and the digest of the text that was read."""
 

@@ -1,4 +1,4 @@
-"""A PNG, JPEG, WebP, GIF or AVIF image: its size as it is shown, and whether it is whole.
+"""A PNG, JPEG, WebP, GIF or AVIF image: its size as it is shown, whether it is whole, and square copies of it.
 
 Knows what Pillow decodes and where it must be stopped.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import warnings
 from io import BytesIO
 
-from PIL import Image, ImageSequence, UnidentifiedImageError
+import PIL
+from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 from PIL.ExifTags import Base
 
 from fingerpost.engine.images import Format, ImageFault, Size
@@ -22,6 +23,12 @@ _READ = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
 _MOST_PIXELS = 80_000_000
 _MOST_FRAME_PIXELS = 400_000_000
 _SIDEWAYS = frozenset({5, 6, 7, 8})
+# What a copy is made with: another one gives other bytes.
+ENCODER = f"Pillow {PIL.__version__}, 2"
+_HOW: dict[str, dict[str, int | bool]] = {
+    "webp": {"quality": 80, "method": 6},
+    "jpeg": {"quality": 82, "optimize": True, "progressive": True},
+}
 
 
 def measure_raster(content: bytes) -> Size | ImageFault:
@@ -79,3 +86,43 @@ def _frame_fault(image: Image.Image) -> ImageFault | None:
 
 def _too_large(limit: int, where: str = "") -> str:
     return f"unpacks to more than {limit // 1_000_000} million pixels{where}, which could exhaust the memory"
+
+
+def square(content: bytes, side: int, form: str) -> bytes:
+    """The middle of an image as a square, `side` pixels wide, without anything that its file says besides (EXIF, GPS).
+
+    A face is rarely in the lower third of a portrait: of a tall one the square is taken a third from the top.
+    """
+    with Image.open(BytesIO(content), formats=_READ) as opened:
+        upright = ImageOps.exif_transpose(opened)
+        fitted = ImageOps.fit(_flat(upright), (side, side), Image.Resampling.LANCZOS, centering=(0.5, 1 / 3))
+    # Pillow would write a comment of the original into the copy.
+    fitted.info.clear()
+    out = BytesIO()
+    fitted.save(out, form, **_HOW[form])
+    return out.getvalue()
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The image in the colours of screens (sRGB), on white where it is transparent."""
+    profile = image.info.get("icc_profile")
+    if image.mode == "I;16":
+        # Pillow would make white of whatever is brighter than the lowest 256th.
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        ground = Image.new("RGBA", image.size, "white")
+        ground.alpha_composite(image.convert("RGBA"))
+        image = ground.convert("RGB")
+    elif image.mode != "CMYK":
+        image = image.convert("RGB")
+    return _in_srgb(image, profile) if profile else image.convert("RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """The colours that a profile gives the image. Telephones have colours that screens of the web have not."""
+    try:
+        given = ImageCms.ImageCmsProfile(BytesIO(profile))
+        made = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        made = None  # A damaged profile, or one of another kind of picture.
+    return made or image.convert("RGB")

@@ -23,7 +23,7 @@ from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.engine.values import dataclass
 
 # Folders of templates that make files; the others hold parts of them.
-_MAKE_FILES = ("pages/", "search/")
+_MAKE_FILES = ("pages/", "search/", "data/")
 # The digest of a template's text and of all that it draws in, and their names.
 Closure = tuple[str, tuple[str, ...]]
 # Of what was made once, in one process: some megabytes at most.

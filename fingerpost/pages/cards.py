@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from fingerpost.clinical.directory import filed_under, is_listed
 from fingerpost.clinical.record import Record
 from fingerpost.engine.bibliography import label
 from fingerpost.pages import labels
@@ -58,14 +59,13 @@ def _link(edition: Edition, record: Record[Any]) -> Link:
 
 def listed(therapists: Iterable[Record[Therapist]]) -> tuple[Record[Therapist], ...]:
     """Those who agreed to be listed and have not left, by sort name."""
-    found = (each for each in therapists if is_listed(each))
-    return tuple(sorted(found, key=lambda each: (each.entry.sort_name.casefold(), each.id)))
+    found = (each for each in therapists if is_listed(each.entry))
+    return tuple(sorted(found, key=lambda each: (filed_under(each.entry), each.id)))
 
 
-def is_listed(record: Record[Any]) -> bool:
-    """Whether the record has a page of its own: all but therapists who did not agree to that, or have left."""
-    entry = record.entry
-    return record.kind != "therapist" or (entry.consent_to_list and entry.status != "archived")
+def has_page(record: Record[Any]) -> bool:
+    """Whether the record has a page of its own: not places, nor therapists who did not agree to that or have left."""
+    return record.kind != "place" and (record.kind != "therapist" or is_listed(record.entry))
 
 
 def _summary(edition: Edition, record: Record[Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from fingerpost.clinical.record import Record
-from fingerpost.pages.cards import card, is_listed
+from fingerpost.pages.cards import card, has_page
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.routes import HOME_PAGE
 from fingerpost.pages.search import SearchDocument
@@ -20,7 +20,7 @@ SEARCHED = ("crisis", "modality", "concern", "article", "page", "worksheet", "th
 
 def search_document(edition: Edition, record: Record[Any]) -> SearchDocument | None:
     """The document of a record's page, or None for pages that search does not show."""
-    if record.kind not in SEARCHED or not is_listed(record) or (record.kind, record.id) == ("page", HOME_PAGE):
+    if record.kind not in SEARCHED or not has_page(record) or (record.kind, record.id) == ("page", HOME_PAGE):
         return None
     return _document(edition, record)
 

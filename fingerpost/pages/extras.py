@@ -9,15 +9,15 @@ from html import escape
 
 from fingerpost.config import Config
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.head import CONTENT_SECURITY_POLICY
+from fingerpost.pages.embeds import security_policy
 
-HEADERS = f"""/*
-  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'
+HEADERS = """/*
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
   Permissions-Policy: camera=(), geolocation=(), microphone=()
 
-{{base}}assets/*
+{base}assets/*
   Cache-Control: public, max-age=31536000, immutable
 """
 
@@ -30,11 +30,14 @@ class Listed:
     changed: str
 
 
-def extras(config: Config, pages: Iterable[Listed], until: date | None) -> dict[str, bytes]:
-    """The files by output path. `pages` are those that may be indexed; from `until` on, the site would be another."""
+def extras(config: Config, pages: Iterable[Listed], until: date | None, hosts: Iterable[str] = ()) -> dict[str, bytes]:
+    """The files by output path. `pages` are those that may be indexed; from `until` on, the site would be another.
+
+    `hosts` are those of all videos that are not ours: what a page allows counts only where the header allows it too.
+    """
     return {
         ".nojekyll": b"",
-        "_headers": HEADERS.replace("{base}", config.base_path).encode(),
+        "_headers": HEADERS.format(base=config.base_path, policy=security_policy(hosts)).encode(),
         "next-change.json": next_change(until),
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {config.base_url}sitemap.xml\n".encode(),
         "sitemap.xml": sitemap(pages).encode(),
@@ -43,7 +46,9 @@ def extras(config: Config, pages: Iterable[Listed], until: date | None) -> dict[
 
 def sitemap(pages: Iterable[Listed]) -> str:
     """Every page, with the day on which its content last changed, where it says so."""
-    rows = "".join(f"<url>{_location(page)}</url>\n" for page in sorted(pages, key=lambda page: page.canonical))
+    # A page that is there twice has one canonical address.
+    once = {page.canonical: page for page in pages}
+    rows = "".join(f"<url>{_location(once[address])}</url>\n" for address in sorted(once))
     opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{opening}{rows}</urlset>\n"
 

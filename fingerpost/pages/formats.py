@@ -35,6 +35,12 @@ class Formats:
         """An amount in Canadian dollars, without cents when there are none: $140."""
         return self._once(f"dollars {amount}", lambda: _dollars(amount, self.language))
 
+    def number(self, value: int) -> str:
+        """A whole number, with its thousands apart: 12,480."""
+        if abs(value) < 1000:
+            return str(value)
+        return self._once(f"number {value}", lambda: _number(value, self.language))
+
     def language_name(self, tag: str) -> str:
         """The language's name, capitalised as in a list of its own. The tag itself where nobody named the language."""
         return self._once(f"language {tag}", lambda: _language_name(tag, self.language))
@@ -85,6 +91,12 @@ def _dollars(amount: object, language: str) -> str:
 
     shown = format_currency(amount, "CAD", locale=f"{_locale(language).language}_CA")  # type: ignore[arg-type]
     return shown.removesuffix(".00")
+
+
+def _number(value: int, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=_locale(language))
 
 
 def _language_name(tag: str, language: str) -> str:

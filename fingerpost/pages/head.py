@@ -9,6 +9,7 @@ from fingerpost.clinical.article import Article
 from fingerpost.clinical.published import Published
 from fingerpost.clinical.record import Record
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.embeds import security_policy
 from fingerpost.pages.routes import SECTION_OF
 from fingerpost.pages.site import section_name
 from fingerpost.pages.structured import Thing, article, breadcrumb_list, json_ld
@@ -17,10 +18,7 @@ from fingerpost.pages.views.frame import Head, Link
 LONGEST_TITLE = 65
 LONGEST_DESCRIPTION = 160
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'"
-)
+CONTENT_SECURITY_POLICY = security_policy()
 
 
 def page_title(edition: Edition, title: str) -> str:
@@ -34,6 +32,22 @@ def section_head(edition: Edition, section: str, title: str, description: str, n
     """The head of a section's page."""
     url = edition.routes.section(section)
     return _head(edition, f"{section}-list", title, description, url, (_home(edition),), section, noindex=noindex)
+
+
+def list_head(
+    edition: Edition,
+    title: str,
+    description: str,
+    url: str,
+    trail: Sequence[Link],
+    canonical: str,
+    noindex: bool,
+) -> Head:
+    """The head of a page of the directory, below the lists of `trail`."""
+    head = _head(
+        edition, "therapists-list", title, description, url, (_home(edition), *trail), "therapists", noindex=noindex
+    )
+    return head._replace(canonical=edition.routes.absolute(canonical))
 
 
 def home_head(edition: Edition, title: str, description: str) -> Head:
@@ -61,11 +75,18 @@ def record_head(edition: Edition, record: Record[Any], title: str, description: 
         things=things,
         noindex=sample or not live,
         open_graph_type={"article": "article", "therapist": "profile", "person": "profile"}.get(record.kind, "website"),
+        content_security_policy=security_policy(_embedded(record)),
         crisis_prominent=bool(published and published.crisis_level == "prominent"),
         quick_exit=bool(published and published.quick_exit),
         published_on=published.published_on if published else None,
         modified_on=modified_on(record),
     )
+
+
+def _embedded(record: Record[Any]) -> tuple[str, ...]:
+    """The hosts of videos that the page of a record can load."""
+    video = record.get("video")
+    return (video.host,) if video and video.host else ()
 
 
 def modified_on(record: Record[Any]) -> Any:
@@ -95,9 +116,8 @@ def _head(
         canonical=edition.routes.absolute(url),
         breadcrumbs=breadcrumbs,
         structured=json_ld(graph),
-        content_security_policy=CONTENT_SECURITY_POLICY,
         section_url=edition.routes.section(section) if section else "",
-        **rest,
+        **{"content_security_policy": CONTENT_SECURITY_POLICY, **rest},
     )
 
 

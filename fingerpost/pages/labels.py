@@ -21,6 +21,7 @@ SECTION_TITLES = {
     "glossary": N_("Glossary"),
     "corrections": N_("Corrections"),
     "search": N_("Search"),
+    "privacy-receipt": N_("Privacy receipt"),
 }
 
 SECTION_MENU = {
@@ -50,6 +51,9 @@ SECTION_LEDES = {
     "glossary": N_("Words that research and therapy use, in plain language."),
     "corrections": N_("What was wrong on this site, and when it was put right."),
     "search": N_("Search every page, article, therapist and term on this site."),
+    "privacy-receipt": N_(
+        "What this site contacts, what it keeps on your device, and what others can learn from your visit."
+    ),
 }
 
 KINDS = {
@@ -61,6 +65,7 @@ KINDS = {
     "therapist": N_("Therapist"),
     "person": N_("Person"),
     "regulator": N_("College or order"),
+    "place": N_("Place"),
     "citation": N_("Reference"),
     "crisis": N_("Help line"),
     "term": N_("Term"),

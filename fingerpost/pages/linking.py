@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from fingerpost.pages.citing import Citing
     from fingerpost.pages.edition import Edition
 
+PHOTO = "photo"
 MEDIA_FIELDS = (
-    (("photo", "src"), "picture", PICTURES),
+    (("photo", "src"), PHOTO, PICTURES),
     (("video", "poster"), "picture", PICTURES),
     (("video", "src"), "video", (".mp4", ".webm")),
     (("video", "captions"), "captions file", (".vtt",)),

@@ -14,17 +14,19 @@ from fingerpost.clinical.record import Record
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.values import dataclass
 from fingerpost.pages import labels
-from fingerpost.pages.cards import card, is_listed
+from fingerpost.pages.cards import card, has_page
 from fingerpost.pages.documents import search_document
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY, home_head, page_title, record_head, section_head
 from fingerpost.pages.page import Page
+from fingerpost.pages.paging import pages_of
 from fingerpost.pages.redirects import redirect_pages
 from fingerpost.pages.routes import HOME_PAGE, LISTED_SECTIONS
 from fingerpost.pages.search import SearchDocument
 from fingerpost.pages.views.frame import Head
 
 HOME, NOT_FOUND = "home", "not-found"
+DIRECTORY, DIRECTORY_DATA, SHORTLIST, RETIRED = "directory", "directory-data", "shortlist", "retired"
 # Builders by kind of record or by step, each with its views. They are loaded when the first page needs them: together
 # they take 50 ms, and an edit needs one or two.
 _RECORD_VIEWS = {
@@ -46,6 +48,7 @@ _SECTION_VIEWS = {
     "glossary": ("glossary", "glossary:glossary_view"),
     "corrections": ("corrections", "listings:corrections_view"),
     "search": ("search", "home:search_view"),
+    "privacy-receipt": ("privacy-receipt", "privacy:privacy_view"),
 }
 
 
@@ -71,13 +74,38 @@ class Planned:
     document: SearchDocument | None = None
 
 
-def steps(edition: Edition) -> Iterator[str]:
-    """The names of all steps: pages that every site has, then one step for each record, named by its path."""
-    yield from (HOME, *LISTED_SECTIONS, *_SECTION_VIEWS)
+def steps(edition: Edition, addresses: Iterable[str] = ()) -> Iterator[str]:
+    """The names of all steps: pages that every site has, then one step for each record, named by its path.
+
+    `addresses` are those that lists of the directory had once: what is no list now leads on.
+    """
+    yield from (HOME, *(section for section in LISTED_SECTIONS if section != "therapists"), *_SECTION_VIEWS)
+    yield from _directory_steps(edition, addresses)
     if edition.routes.language == edition.routes.default_language:
         yield NOT_FOUND
-    for shelf in edition.library.shelves.values():
-        yield from shelf.paths.values()
+    for kind, shelf in edition.library.shelves.items():
+        # Places are shown by the pages that list who practises there.
+        if kind != "place":
+            yield from shelf.paths.values()
+
+
+def _directory_steps(edition: Edition, addresses: Iterable[str]) -> Iterator[str]:
+    """One step for each page of each list of therapists, for what their filters know, and for each old address."""
+    library, routes = edition.library, edition.routes
+    here = {"with": library.modalities.paths, "for": library.concerns.paths}
+    live: set[str] = set()
+    for path, count in {"": 0, **library.lists()}.items():
+        way, _, rest = path.partition("/")
+        if way in here and rest.partition("/")[0] not in here[way]:
+            continue
+        for number in range(1, pages_of(count) + 1):
+            live.add(routes.directory(path, number))
+            yield f"{DIRECTORY} {number} {path}"
+    yield from (DIRECTORY_DATA, SHORTLIST)
+    # An editor who says where an address leads knows better.
+    for address in sorted({*addresses} - library.moved()):
+        if routes.listing(address) and f"{routes.base_path}{address}" not in live:
+            yield f"{RETIRED} {address}"
 
 
 def plan_step(edition: Edition, step: str) -> Planned:
@@ -86,6 +114,15 @@ def plan_step(edition: Edition, step: str) -> Planned:
         return Planned((_home_page(edition),))
     if step == NOT_FOUND:
         return Planned((_not_found_page(edition),))
+    if step.startswith(f"{RETIRED} "):
+        return Planned((_builder("retired:retired_page")(edition, step.removeprefix(f"{RETIRED} ")),))
+    if step == SHORTLIST:
+        return Planned((_builder("directory:shortlist_page")(edition),))
+    if step == DIRECTORY_DATA:
+        return Planned((_builder("facets:data_page")(edition),))
+    if step.startswith(f"{DIRECTORY} "):
+        number, _, path = step.removeprefix(f"{DIRECTORY} ").partition(" ")
+        return Planned((_builder("directory:directory_page")(edition, path, int(number)),))
     if step in LISTED_SECTIONS:
         view = _builder("listings:listing_view")(edition, step)
         return Planned((_section_page(edition, step, "listing", view),))
@@ -94,7 +131,7 @@ def plan_step(edition: Edition, step: str) -> Planned:
         return Planned((_section_page(edition, step, template, _builder(builder)(edition)),))
     record = edition.open(step)
     is_home = record.kind == "page" and record.id == HOME_PAGE
-    page = (_record_page(edition, record),) if is_listed(record) and not is_home else ()
+    page = (_record_page(edition, record),) if has_page(record) and not is_home else ()
     return Planned((*page, *redirect_pages(edition, record)), search_document(edition, record))
 
 

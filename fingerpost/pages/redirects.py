@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fingerpost.clinical.published import old_address
 from fingerpost.clinical.record import Record
-from fingerpost.pages.cards import is_listed
+from fingerpost.pages.cards import has_page
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY
 from fingerpost.pages.page import Page
@@ -17,15 +18,13 @@ from fingerpost.pages.views.lists import RedirectView
 
 def redirect_pages(edition: Edition, record: Record[Any]) -> Iterator[Page]:
     """One page for every `redirect_from`. A therapist who left leads to the directory, and is not named."""
-    gone = not is_listed(record)
+    gone = not has_page(record)
     target = edition.routes.section("therapists") if gone else edition.url(record)
     title = section_name(edition, "therapists") if gone else record.name
     if gone:
         yield redirect(edition, edition.url(record), target, title, record.path)
     for path in record.get("redirect_from", ()):
-        url = f"{edition.routes.base_path}{path.lstrip('/')}"
-        url = url if url.endswith(("/", ".html")) else f"{url}/"
-        yield redirect(edition, url, target, title, record.path)
+        yield redirect(edition, f"{edition.routes.base_path}{old_address(path)}", target, title, record.path)
 
 
 def redirect(edition: Edition, url: str, target: str, title: str, source: str) -> Page:

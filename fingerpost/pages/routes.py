@@ -5,6 +5,9 @@ URLs carry the base path and end with a slash; the default language sits at the 
 
 from __future__ import annotations
 
+import re
+
+from fingerpost.clinical.directory import Listing
 from fingerpost.config import Config
 from fingerpost.engine.values import dataclass
 
@@ -21,8 +24,9 @@ SECTION_OF: dict[str, str] = {
     "crisis": "crisis",
     "term": "glossary",
 }
-SECTIONS: tuple[str, ...] = (*SECTION_OF.values(), "corrections", "search")
+SECTIONS: tuple[str, ...] = (*SECTION_OF.values(), "corrections", "search", "privacy-receipt")
 HOME_PAGE = "home"
+_LIST = re.compile(r"(?:(?P<path>(?!page/).+?)/)??(?:page/[1-9][0-9]*/)?")
 # Sections that are lists of records.
 LISTED_SECTIONS = (
     "modalities",
@@ -61,6 +65,31 @@ class Routes:
         if kind == "page":
             return self.home if id == HOME_PAGE else f"{self.home}{id}/"
         return f"{self.home}{SECTION_OF[kind]}/{id}/"
+
+    def directory(self, path: str, number: int = 1) -> str:
+        """A page of a list of therapists, by the list's path; '' is everybody."""
+        below = f"{path}/" if path else ""
+        return f"{self.section('therapists')}{below}{f'page/{number}/' if number > 1 else ''}"
+
+    def listing(self, address: str) -> Listing | None:
+        """The list that an address belongs to, given from the base path on; None where no list can have it."""
+        start = self.section("therapists").removeprefix(self.base_path)
+        found = _LIST.fullmatch(address.removeprefix(start)) if address.startswith(start) else None
+        if found is None:
+            return None
+        try:
+            return Listing.at(found["path"] or "")
+        except ValueError:
+            return None
+
+    @property
+    def shortlist(self) -> str:
+        return f"{self.section('therapists')}shortlist/"
+
+    @property
+    def directory_data(self) -> str:
+        """All that the filters of the directory need to know, in one file."""
+        return f"{self.section('therapists')}directory.json"
 
     def asset(self, path: str) -> str:
         """A file that all languages share, by its path in the output."""

@@ -56,7 +56,11 @@ class Strings:
 
     def plural(self, one: str, many: str, count: int) -> str:
         """`one` or `many`, as the language counts, with %(count)s filled in."""
-        return self.translations.ngettext(one, many, count) % {"count": count}
+        return self.translations.ngettext(one, many, count) % {"count": self.number(count)}
+
+    def number(self, value: int) -> str:
+        """A whole number, with its thousands apart: 12,480."""
+        return self.formats.number(value)
 
     def day(self, value: date) -> str:
         """The day in words, such as March 3, 2026."""
@@ -72,6 +76,11 @@ class Strings:
 
     def region(self, code: str) -> str:
         return self.gettext(REGIONS[code])
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The codes of the provinces and territories."""
+        return tuple(code for code in REGIONS if code != "CA")
 
     def listing(self, values: list[str]) -> str:
         """One, two and three."""

@@ -67,6 +67,11 @@ export class Engine {
     return { found, needs, note, results: (some) => this.results(some) };
   }
 
+  /** The numbers of all documents of a kind, which stand together and in the order of their ids. */
+  numbers(kind: string): number[] {
+    return this.shelf.kinds.flatMap((each, number) => (each === kind ? [number] : []));
+  }
+
   /** What lunr.js finds, the best first. */
   hits(needs: readonly Need[]): Hit[] {
     // To lunr.js a query without a clause is one that forbids nothing: it would find every document.

@@ -1,8 +1,9 @@
 // The header's search box: a combobox over a list of results. It knows keys and focus, and nothing of searching.
 
+import { announcer } from "../announcer";
 import type { Answer, Engine, Result } from "./engine";
 import { writeFragment } from "../fragment";
-import { announcer, Turns, type Session } from "./session";
+import { Turns, type Session } from "./session";
 import { optionOf, part, remarkOn, showEmptyState, showText, summaryOf } from "./view";
 
 const SHORTEST_QUERY = 2;

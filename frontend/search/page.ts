@@ -1,8 +1,9 @@
 // The search page: a box, a list of links and a filter by kind, all of it restored from the fragment.
 
+import { announcer } from "../announcer";
 import type { Answer, Found } from "./engine";
 import { readFragment, writeFragment } from "../fragment";
-import { announcer, Turns, type Session } from "./session";
+import { Turns, type Session } from "./session";
 import { itemOf, part, remarkOn, showEmptyState, showText, summaryOf } from "./view";
 
 const SHORTEST_QUERY = 2;

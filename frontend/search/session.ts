@@ -1,10 +1,8 @@
 // What both search boxes share: the engine, fetched once at the first letter, and the words to show its answers in.
 
 import { loadEngine, type Engine } from "./engine";
-import { stringsFrom, stringsOf } from "./strings";
+import { stringsFrom, stringsOf } from "../strings";
 import type { Showing } from "./view";
-
-const QUIET = 500;
 
 export interface Session {
   /** In the page's own few words until the engine is here. */
@@ -60,15 +58,4 @@ export class Turns {
     const turn = ++this.newest;
     return () => turn === this.newest;
   }
-}
-
-/** A status line that speaks once typing pauses, and only when it has something new to say. */
-export function announcer(status: HTMLElement | null): (text: string) => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return (text) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (status && status.textContent !== text) status.textContent = text;
-    }, QUIET);
-  };
 }

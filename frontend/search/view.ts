@@ -3,7 +3,7 @@
 import type { Answer, Result } from "./engine";
 import { stretches } from "./highlight";
 import type { Need } from "./plan";
-import type { Strings } from "./strings";
+import type { Strings } from "../strings";
 
 /** How to show results: where their addresses start, in which words, and what else to offer. */
 export interface Showing {

@@ -34,7 +34,7 @@ def _late(route: Route) -> None:
     route.continue_()
 
 
-@pytest.mark.parametrize("kind", ["home", "modality", "article"])
+@pytest.mark.parametrize("kind", ["home", "modality", "article", "therapist", "therapists-list"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_moves_once_it_is_painted(slow_tab: Page, sites: tuple[Site, ...], kind: str, width: int) -> None:
     slow_tab.set_viewport_size({"width": width, "height": 800})

@@ -10,9 +10,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.sites import KINDS, Site
 from tests.browser.watch import visit
 
-# What a reader sees, apart from what says itself that it is there only with scripts, or only without.
+# What a reader sees, apart from what says itself that it is there only with scripts, or only without. Of the directory,
+# filters replace the list that needs none.
 TEXT = """() => {
-  for (const each of document.querySelectorAll("[data-needs-js], [data-without-js]")) each.remove();
+  const parted = "[data-needs-js], [data-without-js], [data-directory], [data-directory-list]";
+  for (const each of document.querySelectorAll(parted)) each.remove();
   return document.body.innerText;
 }"""
 CONTROLS = "button, input, select, textarea, form, [role=combobox], [contenteditable], [hidden]"

@@ -16,6 +16,10 @@ _ADOPT = """(css) => {
   document.adoptedStyleSheets = [sheet];
 }"""
 
+# Without scripts, what needs them stays hidden, and there is nothing to wait for.
+FILTERS_ARE_COMING = """() => !document.querySelector("[data-needs-js][hidden]")
+  && document.querySelector("[data-directory]") !== null"""
+
 
 class Watch:
     """Every request of a tab in `asked`, and in `complaints` all that went wrong or was said in its console."""
@@ -64,10 +68,12 @@ def restyle(page: Page, css: str) -> None:
 
 
 def visit(page: Page, url: str) -> None:
-    """Open a page and stay on it, even where it would lead on by itself."""
+    """Open a page and stay on it, even where it would lead on by itself, until its filters are there if it has any."""
     page.route(url, _without_refresh)
     page.goto(url)
     page.unroute(url)
+    if page.evaluate(FILTERS_ARE_COMING):
+        page.locator("[data-directory]").wait_for()
 
 
 def _without_refresh(route: Route) -> None:

@@ -165,7 +165,7 @@ def test_a_page_is_live_between_its_days(dates: dict[str, str], day: str, live: 
 
 
 def test_every_kind_has_a_folder_of_its_own() -> None:
-    assert len(BY_FOLDER) == len(KINDS) == 11
+    assert len(BY_FOLDER) == len(KINDS) == 12
     assert {kind.form for kind in KINDS} == {"markdown", "yaml"}
 
 

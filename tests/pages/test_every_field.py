@@ -23,8 +23,7 @@ from fingerpost.engine.multilingual import Prose
 from fingerpost.engine.reads import Today
 from fingerpost.engine.schema import Model, fields_of, references
 from fingerpost.pages import labels
-from fingerpost.pages.builders.therapist import VERIFIED_FOR
-from fingerpost.pages.cards import is_listed
+from fingerpost.pages.cards import has_page
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.routes import HOME_PAGE, Routes
 from fingerpost.pages.strings import Strings
@@ -117,7 +116,7 @@ def pages(catalogue: Catalogue, full_output: Path) -> dict[str, tuple[Record[Any
     found = {}
     for path, face in catalogue.faces.items():
         record = catalogue.record(path)
-        if publication.includes(face) and is_listed(record) and record.id != HOME_PAGE:
+        if publication.includes(face) and has_page(record) and record.id != HOME_PAGE:
             url = routes.record(record.kind, record.id)
             found[path] = (record, shown(full_output / routes.output_path(url)))
     return found
@@ -171,12 +170,9 @@ def in_list(at: tuple[str, ...], kind: str) -> bool:
 
 
 def superseded(record: Record[Any]) -> set[object]:
-    """Dates that no longer count: of reviews before the last one, and of licences verified too long ago."""
+    """Dates that no longer count: of reviews before the last one."""
     reviews = sorted(getattr(record.entry, "reviews", ()), key=lambda each: each.on)
-    today = date.fromisoformat(TODAY)
-    licences = getattr(record.entry, "licences", ()) if record.kind == "therapist" else ()
-    verified = {each.verified_on for each in licences if each.verified_on and today - each.verified_on > VERIFIED_FOR}
-    return {day for review in reviews[:-1] for day in (review.on, review.next_due)} | verified
+    return {day for review in reviews[:-1] for day in (review.on, review.next_due)}
 
 
 def test_every_value_of_every_record_is_shown(pages: Mapping[str, tuple[Record[Any], Shown]]) -> None:

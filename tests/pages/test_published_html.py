@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urldefrag, urljoin, urlsplit
 
 import html5lib
 import pytest
 
-from fingerpost.pages.head import CONTENT_SECURITY_POLICY
+from fingerpost.pages.embeds import HOSTS, security_policy
 from tests.building import built, copy_of, fingerpost
 
 Element = Any
@@ -48,6 +48,9 @@ class Pages:
         parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
         document = parser.parse(path.read_text("utf-8"))
         self.errors += [f"{path.relative_to(self.output)}:{place}: {code}" for place, code, _ in parser.errors]
+        for template in document.iter("template"):
+            # What a script fills later is no part of the page yet.
+            template.clear()
         return document
 
     def elements(self, *names: str) -> Iterator[tuple[str, Element]]:
@@ -101,6 +104,8 @@ def test_every_link_leads_somewhere(site: Pages) -> None:
         path, fragment = site.target(url, href)
         if not site.is_there(path):
             broken.append(f"{url}: {href}")
+        elif fragment.startswith("?"):
+            assert parse_qs(fragment[1:], strict_parsing=True), f"{url}: {href} holds no state"
         elif fragment and path in site.pages and not _has_id(site.pages[path], fragment):
             broken.append(f"{url}: {href} (no such anchor)")
     assert broken == []
@@ -139,20 +144,27 @@ def test_every_file_a_page_loads_is_there(site: Pages) -> None:
     for url, node in site.elements(*LOADS):
         for name in LOADS[node.tag]:
             value = node.get(name)
-            if value and not (value.startswith("data:image/") or site.is_there(site.target(url, value)[0])):
-                broken.append(f"{url}: {node.tag} {name}={value}")
+            for address in _addresses(name, value or ""):
+                if not (address.startswith("data:image/") or site.is_there(site.target(url, address)[0])):
+                    broken.append(f"{url}: {node.tag} {name}={address}")
     for url, node in site.elements("link"):
         if not {"canonical", "alternate"} & set((node.get("rel") or "").split()):
             broken += [] if site.is_there(site.target(url, node.get("href"))[0]) else [f"{url}: {node.get('href')}"]
     assert broken == []
 
 
+def _addresses(name: str, value: str) -> list[str]:
+    """The addresses that an attribute holds; a set of sources has a width after each."""
+    candidates = value.split(", ") if name == "srcset" else [value]
+    return [each.partition(" ")[0] if name == "srcset" else each for each in candidates if each]
+
+
 def test_nothing_is_loaded_from_elsewhere(site: Pages) -> None:
     for url, node in site.elements(*LOADS, "link"):
         for name in (*LOADS.get(node.tag, ()), *(["href"] if node.tag == "link" else [])):
-            value = node.get(name) or ""
             loads = node.tag != "link" or not {"canonical", "alternate"} & set((node.get("rel") or "").split())
-            assert not (loads and re.match(r"[a-z]+://|//", value)), f"{url}: {node.tag} {name}={value}"
+            for value in _addresses(name, node.get(name) or ""):
+                assert not (loads and re.match(r"[a-z]+://|//", value)), f"{url}: {node.tag} {name}={value}"
     for path in site.output.rglob("*.css"):
         outside = [each for each in re.findall(r"url\(([^)]*)\)", path.read_text("utf-8")) if "//" in each]
         assert outside == []
@@ -175,7 +187,10 @@ def test_every_page_carries_the_policy_before_anything_is_loaded(site: Pages) ->
         head = list(document.find("head"))
         names = [node.tag if node.tag != "meta" else node.get("http-equiv") or node.get("charset") for node in head]
         assert names[:2] == ["utf-8", "Content-Security-Policy"], url
-        assert head[1].get("content") == CONTENT_SECURITY_POLICY
+        players = [node.get("data-player") for node in document.iter("div") if node.get("data-player")]
+        hosts = [host for host, each in HOSTS.items() if any(player.startswith(each.player) for player in players)]
+        assert len(hosts) == len(players)
+        assert head[1].get("content") == security_policy(hosts)
 
 
 def test_ids_are_unique_on_a_page(site: Pages) -> None:
@@ -224,14 +239,29 @@ def _asks_not_to_be_indexed(document: Element) -> bool:
 
 def test_the_sitemap_lists_what_may_be_indexed_and_nothing_else(site: Pages) -> None:
     listed = set(re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", (site.output / "sitemap.xml").read_text("utf-8")))
-    assert listed == {url for url, document in site.pages.items() if not _asks_not_to_be_indexed(document)}
+    indexed = {url: document for url, document in site.pages.items() if not _asks_not_to_be_indexed(document)}
+    assert listed == {url for url, document in indexed.items() if _canonical(document) == url}
 
 
 def test_every_page_names_its_own_address(site: Pages) -> None:
     for url, document in site.pages.items():
         if not is_redirect(document) and url != f"{site.base}404.html":
-            found = [node.get("href") for node in document.iter("link") if node.get("rel") == "canonical"]
-            assert [urlsplit(each).path for each in found] == [url]
+            named = _canonical(document)
+            if named != url:
+                # A list of the very people of the list that holds it.
+                assert url.startswith(f"{site.base}therapists/"), url
+                assert _people(site.pages[named]) == _people(document), url
+                assert _canonical(site.pages[named]) == named, url
+
+
+def _canonical(document: Element) -> str:
+    (found,) = (node.get("href") for node in document.iter("link") if node.get("rel") == "canonical")
+    return str(urlsplit(found).path)
+
+
+def _people(document: Element) -> list[str]:
+    cards = (node for node in document.iter("li") if "therapist-card" in (node.get("class") or "").split())
+    return [card.get("id") for card in cards]
 
 
 def test_links_to_other_sites_say_so_and_send_no_referrer(site: Pages) -> None:

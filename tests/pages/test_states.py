@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.building import copy_of, fingerpost
+
 
 def html(output: Path, page: str) -> str:
     return (output / page / "index.html").read_text("utf-8")
@@ -50,6 +52,17 @@ def test_a_licence_says_how_far_it_can_be_relied_on(full_output: Path, state: st
     assert words in found
 
 
+@pytest.mark.parametrize(("day", "shown"), [("2027-11-05", 1), ("2027-11-06", 0)])
+def test_after_400_days_a_licence_is_no_longer_shown_as_verified(tmp_path: Path, day: str, shown: int) -> None:
+    root = copy_of("full", tmp_path)
+    record = root / "content/therapists/rosa-full.yaml"
+    record.write_text(record.read_text("utf-8").replace("    expires_on: 2027-03-31\n", ""), "utf-8")
+    result = fingerpost(root, today=day)
+    assert result.exit_code == 0
+    assert "[verification-old]" in result.stderr
+    assert html(root / "output", "therapists/rosa-full").count("licence--verified") == shown
+
+
 def test_a_sample_licence_is_never_verified(full_output: Path) -> None:
     found = html(full_output, "therapists/sample")
     assert "Sample: not a licence" in found
@@ -67,7 +80,9 @@ def test_a_sample_licence_is_never_verified(full_output: Path) -> None:
 )
 def test_a_profile_and_its_card_say_whether_there_is_room(full_output: Path, therapist: str, words: str) -> None:
     assert words in html(full_output, f"therapists/{therapist}")
-    card = html(full_output, "therapists").partition(f'href="/therapists/{therapist}/"')[2].partition("</li>")[0]
+    card = (
+        html(full_output, "therapists").partition(f'href="/therapists/{therapist}/"')[2].partition('<li class="card')[0]
+    )
     assert words in card
 
 

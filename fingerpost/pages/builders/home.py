@@ -71,7 +71,7 @@ def _ways(edition: Edition) -> tuple[Way, ...]:
 def ways_on(edition: Edition) -> tuple[Link, ...]:
     """Where to go from a page that has no answer."""
     _ = edition.strings.gettext
-    names = (*LISTED_SECTIONS, "glossary", "crisis", "corrections")
+    names = (*LISTED_SECTIONS, "glossary", "crisis", "corrections", "privacy-receipt")
     links = (Link(_(labels.SECTION_TITLES[name]), edition.routes.section(name)) for name in names)
     return (Link(_("Home"), edition.routes.home), *links)
 

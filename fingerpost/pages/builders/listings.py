@@ -7,7 +7,7 @@ from typing import Any
 
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, link_to, listed
+from fingerpost.pages.cards import cards, link_to
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.lists import CorrectionsLogView, ListingView
@@ -38,8 +38,6 @@ def records_of(edition: Edition, section: str) -> Sequence[Record[Any]]:
         "regulators": library.regulators,
         "references": library.citations,
     }
-    if section == "therapists":
-        return listed(library.therapists.every())
     return sorted(shelves[section].every(), key=lambda each: (each.name.casefold(), each.id))
 
 

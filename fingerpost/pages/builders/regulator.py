@@ -37,6 +37,7 @@ def _facts(edition: Edition, entry: Regulator) -> tuple[Fact, ...]:
         (_("Short name"), [Link(entry.short_name or "", "")]),
         (_("Where"), [Link(edition.strings.region(code), "") for code in entry.jurisdictions]),
         (_("Protected titles"), [Link(title, "") for title in entry.protected_titles]),
+        (_("Held under supervision"), [Link(title, "") for title in entry.supervised]),
         (_("Public register"), [Link(entry.register_url or "", entry.register_url or "")]),
         (_("Website"), [Link(entry.website or "", entry.website or "")]),
         (_("Registration numbers read like"), [Link(entry.number_pattern or "", "")]),

@@ -2,60 +2,60 @@
 
 from __future__ import annotations
 
-import unicodedata
-from datetime import timedelta
-
-from fingerpost.clinical.practice import Licence, Location, Unregulated
+from fingerpost.clinical.directory import IN_PERSON, SLUGS, Listing, reach
+from fingerpost.clinical.practice import Licence, Location
 from fingerpost.clinical.questions import QUESTIONS
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
 from fingerpost.pages import labels
-from fingerpost.pages.availability import availability_state
 from fingerpost.pages.builders.contact import contact_facts
 from fingerpost.pages.builders.fees import fee_view, sliding_scale
 from fingerpost.pages.cards import link_to
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.embeds import HOSTS
+from fingerpost.pages.licences import licence_label, licence_state
 from fingerpost.pages.linking import resolve_path
+from fingerpost.pages.therapists import availability, fees_are_old, initials, photo
+from fingerpost.pages.views.directory import LAW
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
 from fingerpost.pages.views.therapist import (
     Answer,
-    AvailabilityView,
     ImageView,
     LicenceView,
     LocationView,
     PractisedModality,
     TherapistView,
+    UnregulatedView,
     VideoView,
 )
-
-VERIFIED_FOR = timedelta(days=400)
 
 
 def therapist_view(edition: Edition, record: Record[Therapist]) -> TherapistView:
     """All that a therapist's page shows."""
     entry, language = record.entry, edition.routes.language
     return TherapistView(
+        id=record.id,
+        shortlist=edition.routes.shortlist,
         name=entry.name,
         initials=initials(entry.name),
         pronouns=entry.pronouns or "",
         title=entry.title,
         summary=entry.summary.text(language),
         sample=entry.sample,
-        status=entry.status,
-        status_note=_status_note(edition, entry),
-        photo=_photo(edition, record),
+        status_note=edition.strings.gettext("This listing is paused for now.") if entry.status == "paused" else "",
+        photo=photo(edition, record),
         licences=tuple(_licence(edition, entry, licence) for licence in entry.licences),
-        unregulated=_unregulated(edition, entry.unregulated),
-        unregulated_source=_source(entry.unregulated),
+        unregulated=_unregulated(edition, entry),
         other_credentials=entry.other_credentials,
-        availability=_availability(edition, entry),
+        availability=availability(edition, entry),
         modalities=_modalities(edition, entry),
         focus_areas=_focus_areas(edition, entry),
         facts=_facts(edition, entry),
-        locations=tuple(_location(edition, place) for place in entry.locations),
+        locations=tuple(_location(edition, place, IN_PERSON in entry.formats) for place in entry.locations),
         fees=tuple(fee_view(edition.strings, fee) for fee in entry.fees),
         fees_as_of=entry.fees_as_of,
+        fees_note=_fees_note(edition, entry),
         sliding_scale=sliding_scale(edition.strings, entry.sliding_scale),
         insurance=entry.insurance,
         free_consultation=entry.free_consultation or "",
@@ -73,37 +73,14 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
 
 
-def initials(name: str) -> str:
-    """First and last initial, without accents lost: Émilie Roy-Gagné is ÉR."""
-    words = [word for word in unicodedata.normalize("NFC", name).split() if word[0].isalpha()]
-    return "".join(word[0].upper() for word in (words[0], words[-1]) if words) if len(words) > 1 else name[:1].upper()
-
-
-def _status_note(edition: Edition, entry: Therapist) -> str:
-    _ = edition.strings.gettext
-    return {
-        "active": "",
-        "paused": _("This listing is paused for now."),
-        "archived": _("This therapist is no longer listed."),
-    }[entry.status]
-
-
-def _photo(edition: Edition, record: Record[Therapist]) -> ImageView | None:
-    photo = record.entry.photo
-    if photo is None:
-        return None
-    picture = edition.pictures[resolve_path(record.path, photo.src)]
-    return ImageView(picture.url, photo.alt, picture.width, picture.height)
-
-
 def _licence(edition: Edition, entry: Therapist, licence: Licence) -> LicenceView:
     regulator = edition.library.regulators[licence.regulator]
-    state, label = _licence_state(edition, entry, licence)
+    state = licence_state(edition, entry, licence)
     register = licence.register_url or regulator.entry.register_url
     supervisor = licence.supervisor
     return LicenceView(
         state=state,
-        label=label,
+        label=licence_label(edition, licence, state),
         title=licence.title,
         licence_class=licence.licence_class or "",
         regulator=link_to(edition, regulator),
@@ -116,32 +93,27 @@ def _licence(edition: Edition, entry: Therapist, licence: Licence) -> LicenceVie
     )
 
 
-def _licence_state(edition: Edition, entry: Therapist, licence: Licence) -> tuple[str, str]:
-    _ = edition.strings.gettext
-    if entry.sample:
-        return "sample", _("Sample: not a licence")
-    if licence.expires_on and edition.today.reached(licence.expires_on):
-        return "lapsed", _("This licence has passed its expiry date: check the register")
-    if licence.verified_on is None or edition.today.reached(licence.verified_on + VERIFIED_FOR + timedelta(days=1)):
-        return "unverified", _("Not checked with the college by us: look it up before you rely on it")
-    return "verified", _("Verified with the college on %(date)s") % {"date": edition.strings.day(licence.verified_on)}
-
-
-def _unregulated(edition: Edition, unregulated: Unregulated | None) -> str:
-    if unregulated is None:
+def _fees_note(edition: Edition, entry: Therapist) -> str:
+    if not fees_are_old(edition, entry):
         return ""
-    sentence = edition.strings.gettext("No college regulates this title in %(place)s.")
-    return sentence % {"place": edition.strings.region(unregulated.jurisdiction)}
+    return edition.strings.gettext("These fees were given more than a year ago. Ask whether they still hold.")
 
 
-def _source(unregulated: Unregulated | None) -> Link | None:
-    return Link(unregulated.source, unregulated.source) if unregulated else None
-
-
-def _availability(edition: Edition, entry: Therapist) -> AvailabilityView:
-    state = availability_state(entry.availability, edition.today)
-    label = edition.strings.gettext(labels.AVAILABILITY[state])
-    return AvailabilityView(state, label, entry.availability.as_of, entry.availability.note or "")
+def _unregulated(edition: Edition, entry: Therapist) -> UnregulatedView | None:
+    """That no college regulates the title, as far as the place's own record knows, and where that is told in full."""
+    if entry.unregulated is None:
+        return None
+    region, _ = entry.unregulated.jurisdiction, edition.strings.gettext
+    place = edition.library.places.get(SLUGS[region])
+    name = edition.strings.region(region)
+    listing = Listing(province=region).path
+    address = f"{edition.routes.directory(listing)}#{LAW}" if place and region in reach(entry) else ""
+    return UnregulatedView(
+        text=_("As far as we could find, no college regulates this title in %(place)s.") % {"place": name},
+        as_of=place.entry.as_of if place else None,
+        source=Link(entry.unregulated.source, entry.unregulated.source),
+        law=Link(_("What the law there says of titles"), address) if address else None,
+    )
 
 
 def _modalities(edition: Edition, entry: Therapist) -> tuple[PractisedModality, ...]:
@@ -169,29 +141,30 @@ def _facts(edition: Edition, entry: Therapist) -> tuple[Fact, ...]:
     return tuple(Fact(label, tuple(Link(value, "") for value in values)) for label, values in listed if values)
 
 
-def _location(edition: Edition, place: Location) -> LocationView:
+def _location(edition: Edition, place: Location, meets: bool) -> LocationView:
     _ = edition.strings.gettext
     step_free = {True: _("Step-free access"), False: _("No step-free access"), None: ""}[place.step_free]
     where = f"{place.city}, {edition.strings.region(place.region)}"
-    return LocationView(where, place.address or "", step_free, place.home_office)
+    if not meets:
+        return LocationView(where, note=_("Works from here, and sees nobody here."))
+    note = _("A home office: the address is given when you book.") if place.home_office else place.address or ""
+    return LocationView(where, note, step_free)
 
 
 def _video(edition: Edition, record: Record[Therapist]) -> VideoView | None:
     video = record.entry.video
     if video is None:
         return None
-    hosts = {
-        "YouTube": f"https://www.youtube.com/watch?v={video.youtube}" if video.youtube else "",
-        "Vimeo": f"https://vimeo.com/{video.vimeo}" if video.vimeo else "",
-    }
-    host, url = next(((host, url) for host, url in hosts.items() if url), ("", ""))
+    host = HOSTS.get(video.host)
+    id = video.youtube or video.vimeo or ""
     poster = edition.pictures.get(resolve_path(record.path, video.poster)) if video.poster else None
     return VideoView(
         src=_recording(edition, record, video.src),
         captions=_recording(edition, record, video.captions),
-        poster=poster.url if poster else "",
-        host=host,
-        host_url=url,
+        poster=ImageView(poster.url, "", poster.width, poster.height) if poster else None,
+        host=host.name if host else "",
+        host_url=f"{host.watch}{id}" if host else "",
+        player=f"{host.player}{id}{host.parameters}" if host else "",
         transcript=video.transcript,
         recorded_on=video.recorded_on,
     )

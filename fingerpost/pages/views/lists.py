@@ -11,6 +11,22 @@ from fingerpost.pages.views.parts import Card, CardGroup, CorrectionView
 from fingerpost.pages.views.records import CrisisView, TermView
 
 
+class PageLink(NamedTuple):
+    """One page of a list that has several."""
+
+    number: int
+    url: str
+    current: bool
+
+
+class Pages(NamedTuple):
+    """All pages of a list, of which `shown` are named; None in it stands for those left out."""
+
+    previous: str
+    next: str
+    shown: tuple[PageLink | None, ...]
+
+
 class CrisisListingView(NamedTuple):
     title: str
     lede: str
@@ -69,6 +85,31 @@ class SearchView(NamedTuple):
     lede: str
     ways: tuple[Link, ...]
     kinds: tuple[tuple[str, str], ...]
+
+
+class Contacted(NamedTuple):
+    """Another company that a press on a video leads to, and how many pages have such a video."""
+
+    name: str
+    host: str
+    pages: str
+
+
+class Stored(NamedTuple):
+    """What is kept on the visitor's device, by the name that the browser shows it under."""
+
+    key: str
+    what: str
+
+
+class PrivacyView(NamedTuple):
+    """The receipt. `policy` is the Content-Security-Policy that holds the site to it."""
+
+    title: str
+    lede: str
+    contacted: tuple[Contacted, ...]
+    stored: tuple[Stored, ...]
+    policy: str
 
 
 class NotFoundView(NamedTuple):

@@ -36,13 +36,21 @@ class PractisedModality(NamedTuple):
     training: str
 
 
+class UnregulatedView(NamedTuple):
+    """That no college regulates a title somewhere. `law` leads to what the site says of that place, as of a day."""
+
+    text: str
+    as_of: date | None
+    source: Link
+    law: Link | None
+
+
 class LocationView(NamedTuple):
-    """A place of practice. A home office shows its city alone."""
+    """A place of practice. `note` is its address, or why there is none: a home office shows its city alone."""
 
     place: str
-    address: str
-    step_free: str
-    home_office: bool
+    note: str
+    step_free: str = ""
 
 
 class FeeView(NamedTuple):
@@ -62,23 +70,28 @@ class AvailabilityView(NamedTuple):
     note: str
 
 
-class VideoView(NamedTuple):
-    """An introduction. `src` is a file of ours; else `host` and `host_url` say where a click leads."""
-
-    src: str
-    captions: str
-    poster: str
-    host: str
-    host_url: str
-    transcript: str
-    recorded_on: date
-
-
 class ImageView(NamedTuple):
+    """A picture with its size in pixels. `srcset` and `webp` hold it in several widths, '' where there is one alone."""
+
     src: str
     alt: str
     width: int
     height: int
+    srcset: str = ""
+    webp: str = ""
+
+
+class VideoView(NamedTuple):
+    """An introduction. `src` is a file of ours; else `host_url` leads to it, and a press loads `player` here."""
+
+    src: str
+    captions: str
+    poster: ImageView | None
+    host: str
+    host_url: str
+    player: str
+    transcript: str
+    recorded_on: date
 
 
 class Answer(NamedTuple):
@@ -87,18 +100,18 @@ class Answer(NamedTuple):
 
 
 class TherapistView(NamedTuple):
+    id: str
+    shortlist: str
     name: str
     initials: str
     pronouns: str
     title: str
     summary: str
     sample: bool
-    status: str
     status_note: str
     photo: ImageView | None
     licences: tuple[LicenceView, ...]
-    unregulated: str
-    unregulated_source: Link | None
+    unregulated: UnregulatedView | None
     other_credentials: tuple[str, ...]
     availability: AvailabilityView
     modalities: tuple[PractisedModality, ...]
@@ -107,6 +120,7 @@ class TherapistView(NamedTuple):
     locations: tuple[LocationView, ...]
     fees: tuple[FeeView, ...]
     fees_as_of: date | None
+    fees_note: str
     sliding_scale: str
     insurance: tuple[str, ...]
     free_consultation: str

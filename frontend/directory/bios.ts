@@ -1,0 +1,38 @@
+// Profiles searched whole: what somebody types is looked for in what therapists say of themselves, with the site's own
+// search. Loaded at the first letter; where its files cannot be had, names and cards are searched all the same.
+
+import { openSession } from "../search/session";
+import { add, none, type Bits } from "./bits";
+import type { Directory } from "./data";
+
+const SHORTEST = 3;
+
+/** Who says what was typed; null where that cannot be known, or is no longer asked. */
+export type Bios = (query: string, asked: () => boolean) => Promise<Bits | null>;
+
+/** The search over profiles; null on a page without search. */
+export function openBios(page: Document, directory: Directory): Bios | null {
+  const session = openSession(page);
+  if (!session) return null;
+  const ids = [...directory.raw.cards.id].sort();
+  return async (query, asked) => {
+    if (query.trim().length < SHORTEST) return null;
+    try {
+      const engine = session.engine ?? (await session.load());
+      const numbers = engine.numbers("therapist");
+      // The index numbers therapists by id. Where it is not of the same build, it is not asked.
+      if (numbers.length !== ids.length) return null;
+      const answer = await engine.answer(query, asked);
+      if (!answer || answer.note !== null) return null;
+      const bits = none(directory.count);
+      for (const { number, kind } of answer.found) {
+        const place = kind === "therapist" ? directory.placeOf(ids[number - numbers[0]!]!) : undefined;
+        if (place !== undefined) add(bits, place);
+      }
+      return bits;
+    } catch {
+      session.forget();
+      return null;
+    }
+  };
+}
