@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,25 @@ def test_a_link_finds_a_file_with_spaces_and_accents_in_its_name(tmp_path: Path,
     page.write_text(f"{page.read_text('utf-8')}\n![A chair.]({written})\n", "utf-8")
     html = (built(root) / "about/index.html").read_text("utf-8")
     assert re.search(r'<img src="/assets/images/the-chair-d[a-z-]+-[0-9a-f]{10}\.svg" alt="A chair\."', html)
+
+
+def test_each_licence_ends_a_quiet_time_of_its_own(site: Path) -> None:
+    """Every day on which there is more to warn of is one on which a build looks again."""
+    others = [path for path in (site / "content/therapists").glob("*.yaml") if path.stem != "rosa-full"]
+    for path in others:
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"\n +verified_(on|by): .*", "", text), "utf-8")
+    file = site / "content/therapists/rosa-full.yaml"
+    first, second = date(2026, 2, 1), date(2026, 10, 1)
+    file.write_text(file.read_text("utf-8").replace("verified_on: 2026-10-01", f"verified_on: {first}", 1), "utf-8")
+    year = timedelta(days=366)
+    for day, until in (
+        (first + year - timedelta(1), first + year),
+        (first + year, second + year),
+        (second + year, None),
+    ):
+        outcome = build(replace(order(site), today=day))
+        assert not outcome.problems.has_errors
+        assert outcome.attempt.warns_from == until
+        warned = [each for each in outcome.problems if each.code == "verification-old"]
+        assert len(warned) == (day >= first + year) + (day >= second + year)
