@@ -125,9 +125,9 @@ def _lists(entries: Iterable[_Entry]) -> Iterator[Document]:
     for path, people in sorted(found.items()):
         for place in range(0, len(people), _ON_A_PAGE):
             shown = people[place : place + _ON_A_PAGE]
-            text = f"{len(people)} therapists.{BREAK}"
-            text += "".join(f"- {_linked(each)}: {each.fields['summary']}\n" for each in shown)
             title = path.replace("/", " ").replace("-", " ").capitalize()
+            told = "".join(f"- {_linked(each)}: {each.fields['summary']}\n" for each in shown)
+            text = f"{title}, from {place + 1} of {len(people)} therapists.{BREAK}{told}"
             id = "-".join((*path.lower().split("/"), *([str(place // _ON_A_PAGE + 1)] if place else [])))
             yield Document("directory", id, title, f"Therapists: {title}", "2026-01-01", text)
 
