@@ -63,9 +63,10 @@ def where(edition: Edition, entry: Therapist) -> str:
 
 
 def availability(edition: Edition, entry: Therapist) -> AvailabilityView:
-    """Whether there is room, as far as the date can vouch for it."""
-    state = availability_state(entry.availability, edition.today)
-    label = edition.strings.gettext(labels.AVAILABILITY[state])
+    """Whether there is room, as far as the date can vouch for it; who is paused has none, whatever was said before."""
+    _, paused = edition.strings.gettext, entry.status == "paused"
+    state = "no" if paused else availability_state(entry.availability, edition.today)
+    label = _("Not seeing new clients: this listing is paused") if paused else _(labels.AVAILABILITY[state])
     return AvailabilityView(state, label, entry.availability.as_of, entry.availability.note or "")
 
 

@@ -134,13 +134,17 @@ def values(value: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ..
         yield at, value
 
 
+PAUSED = "Not seeing new clients: this listing is paused"
+
+
 def expected(record: Record[Any], at: tuple[str, ...], value: Any) -> list[str]:
     """The texts of which the page must show one; none where any would do."""
     path = ".".join((record.kind, *at))
     if path in CHOICES:
         return [CHOICES[path][value]]
     if path == "therapist.availability.accepting":
-        return [labels.AVAILABILITY[value], labels.AVAILABILITY["ask"]]
+        active = [labels.AVAILABILITY[value], labels.AVAILABILITY["ask"]]
+        return active if record.entry.status == "active" else [PAUSED]
     if isinstance(value, bool):
         return [FLAGS[path][value]]
     if isinstance(value, date):

@@ -86,8 +86,11 @@ def test_a_profile_and_its_card_say_whether_there_is_room(full_output: Path, the
     assert words in card
 
 
-def test_a_paused_listing_says_so(full_output: Path) -> None:
+def test_a_paused_listing_says_so_and_claims_no_room(full_output: Path) -> None:
     assert "This listing is paused for now." in html(full_output, "therapists/paused")
+    card = html(full_output, "therapists").partition('id="paused"')[2].partition("</li>\n</ul>")[0].partition('id="')[0]
+    assert "Not seeing new clients: this listing is paused" in card
+    assert "Accepting new clients" not in card
 
 
 @pytest.mark.parametrize("where", ["therapists/archived", "therapists/arno", "therapists/unlisted"])

@@ -170,8 +170,8 @@ def _video(edition: Edition, entry: Therapist) -> Iterator[Trait]:
 
 
 def _room(edition: Edition, entry: Therapist) -> Iterator[Trait]:
-    found = availability(edition, entry)
-    yield found.state, found.label, _NO_PARENT
+    state = availability(edition, entry).state
+    yield state, edition.strings.gettext(labels.AVAILABILITY[state]), _NO_PARENT
 
 
 def _named(field: str, names: Mapping[str, str]) -> Any:
