@@ -1,5 +1,6 @@
 // The shortlist's page: who is kept, a table that compares up to four, and a link that shares the list.
 
+import { announcer } from "../announcer";
 import type { Directory } from "../directory/data";
 import { readFragment, writeFragment } from "../fragment";
 import type { Strings } from "../strings";
@@ -18,6 +19,7 @@ export function fragmentOf(ids: readonly string[]): string {
 }
 
 export class ShortlistPage {
+  private readonly say: (text: string) => void;
   /** Those to compare, by id; null for the first few. */
   private chosen: ReadonlySet<string> | null = null;
 
@@ -26,6 +28,7 @@ export class ShortlistPage {
     private readonly directory: Directory,
     private readonly strings: Strings,
   ) {
+    this.say = announcer(this.part("status"));
     root.addEventListener("change", (event) => this.onCheck(event));
     root.addEventListener("click", (event) => this.onClick(event));
     addEventListener("popstate", () => this.show());
@@ -181,9 +184,5 @@ export class ShortlistPage {
       address.select();
       this.say(this.strings.text("copy-by-hand"));
     }
-  }
-
-  private say(text: string): void {
-    this.part("status").textContent = text;
   }
 }

@@ -54,7 +54,8 @@ def test_a_therapist_is_kept_from_a_card_and_from_a_profile(page: Page, real: Si
     page.goto(f"{real.address}therapists/")
     expect(page.locator("[data-directory]")).to_be_visible()
     card = page.locator("[data-directory-cards] .card").nth(2)
-    name = card.locator(".card__title").inner_text()
+    name = card.locator(".card__title").text_content()
+    assert name
     button = card.get_by_role("button", name=f"Shortlist {name}")
     expect(button).to_have_attribute("aria-pressed", "false")
     button.click()
