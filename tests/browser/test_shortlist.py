@@ -145,9 +145,10 @@ def test_what_another_page_kept_meanwhile_stays(page: Page, context: BrowserCont
     other = context.new_page()
     _keep(other, real, [first])
     page.bring_to_front()
-    page.locator(f'[data-directory-list] [data-keep="{second}"]').wait_for(state="attached")
     page.goto(f"{real.address}therapists/#?sort=name")
-    page.locator(f'[data-directory-cards] [data-keep="{second}"]').click()
+    button = page.locator(f'[data-directory-cards] [data-keep="{second}"]')
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
     assert _stored(page) == [first, second]
 
 
