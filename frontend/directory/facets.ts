@@ -14,6 +14,8 @@ interface Choice {
   readonly row: HTMLElement;
   readonly box: HTMLInputElement;
   readonly count: HTMLElement;
+  /** How many it would find, and the number that its row shows. */
+  found: number;
   shown: number;
 }
 
@@ -61,10 +63,7 @@ class Group {
     this.choices.forEach((choice, at) => {
       const { trait, box, row } = choice;
       const count = counts[at]!;
-      if (choice.shown !== count) {
-        choice.count.textContent = count.toLocaleString(document.documentElement.lang);
-        choice.shown = count;
-      }
+      choice.found = count;
       const checked = chosen.has(trait.id);
       if (box.checked !== checked) box.checked = checked;
       const useless = count === 0 && !checked;
@@ -91,12 +90,24 @@ class Group {
     for (const choice of this.choices) {
       const hidden = !sight.has(choice);
       if (choice.row.hidden !== hidden) choice.row.hidden = hidden;
+      // Of hundreds of cities a few are in sight, and only those need their number written.
+      if (!hidden && choice.shown !== choice.found) {
+        choice.count.textContent = written(choice.found);
+        choice.shown = choice.found;
+      }
     }
     if (!this.more) return;
     this.more.hidden = open.length <= IN_SIGHT;
     const text = this.whole ? this.strings.text("fewer") : this.strings.counted("all", open.length);
     if (this.more.textContent !== text) this.more.textContent = text;
   }
+}
+
+let format: Intl.NumberFormat | null = null;
+
+function written(count: number): string {
+  format ??= new Intl.NumberFormat(document.documentElement.lang);
+  return format.format(count);
 }
 
 /** Whether somebody chose it, or is at it with the keyboard, which would lose its place. */
@@ -118,7 +129,7 @@ function choiceOf(facet: Facet, trait: Trait): Choice {
   count.className = "facet__count";
   label.append(box, name, count);
   row.append(label);
-  return { trait, row, box, count, shown: -1 };
+  return { trait, row, box, count, found: 0, shown: -1 };
 }
 
 /** All facets. */
