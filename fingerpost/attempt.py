@@ -11,7 +11,7 @@ from datetime import date
 from fingerpost.engine.problems import Problem
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Made
-from fingerpost.reading import CONTENT
+from fingerpost.naming import CONTENT
 
 
 @dataclass(slots=True)

@@ -27,8 +27,9 @@ from fingerpost.engine.stamps import Stamp, is_settled, stamp_of
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger
 from fingerpost.media import PORTRAITS, MediumReading, portrait_bytes, read_medium
+from fingerpost.naming import CONTENT, SUFFIXES, place_of
 from fingerpost.pages.picture import Copy, Picture
-from fingerpost.reading import CONTENT, RECORD, SUFFIXES, Reader, Reading, entry_from, place_of
+from fingerpost.reading import RECORD, Reader, Reading, entry_from
 
 _MOST_BODIES = 200
 # Of a larger site the rest are opened where they are asked for, each by the copies of the process that need it: to open

@@ -26,11 +26,11 @@ from fingerpost.engine.schema import references
 from fingerpost.engine.sources import PICTURES
 from fingerpost.engine.values import dataclass
 from fingerpost.media import PORTRAITS
+from fingerpost.naming import CONTENT
 from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, TEMPLATE_ANCHOR, resolve_path
 from fingerpost.pages.publication import NEEDED
 from fingerpost.pages.routes import SECTIONS
 from fingerpost.pages.search import LANGUAGES
-from fingerpost.reading import CONTENT
 
 _ENDINGS = {"picture": PICTURES, **{what: endings for _, what, endings in MEDIA_FIELDS}}
 
@@ -127,8 +127,7 @@ class Checks:
 
     def _is_sound(self, face: Face) -> bool:
         """Whether nothing can be wrong, as far as faces tell."""
-        places, media = self.catalogue.places, self.catalogue.stamps
-        shown = self.shown(face)
+        places, shown = self.catalogue.places, self.shown(face)
         for key, value in face.entries:
             what, _, target = key.partition(":")
             if what == REFERS:
@@ -137,9 +136,7 @@ class Checks:
             elif what == LINKS:
                 if target not in places or self._is_place(target) or (shown and self._is_hidden(target)):
                     return False
-            elif (what == PORTRAYS and not target.startswith(PORTRAITS)) or (
-                what in (SHOWS, PORTRAYS) and (target not in media or not target.lower().endswith(_ENDINGS[value]))
-            ):
+            elif what in (SHOWS, PORTRAYS) and (not self._has_medium(target, value) or _is_elsewhere(target, value)):
                 return False
         return all(self._has_anchor(target, anchor) for target, anchor in face.fragments)
 
@@ -158,6 +155,9 @@ class Checks:
     def _has_anchor(self, path: str, anchor: str) -> bool:
         face = self.catalogue.faces.get(path)
         return face is None or anchor.startswith(TEMPLATE_ANCHOR) or anchor in face.anchors
+
+    def _has_medium(self, path: str, what: str) -> bool:
+        return path in self.catalogue.stamps and path.lower().endswith(_ENDINGS[what])
 
     def _namesakes(self, faces: Iterable[Face]) -> list[Record[Any]]:
         """Every modality and concern that shares a name with one of the faces, in the order of their files."""
@@ -219,17 +219,22 @@ class Checks:
         return Problem("unresolved-link", f"{quoted(link.path)} leads nowhere: {target} {why}", link.span, help)
 
     def _medium(self, path: str, named: str, span: Span, code: str, what: str) -> Iterator[Problem]:
-        target, endings = resolve_path(path, named), _ENDINGS[what]
-        if target in self.catalogue.stamps and target.lower().endswith(endings):
-            if what == PHOTO and not target.startswith(PORTRAITS):
+        target = resolve_path(path, named)
+        if self._has_medium(target, what):
+            if _is_elsewhere(target, what):
                 message = f"the photo {quoted(target)} lies outside {PORTRAITS}"
                 help = "put it there, beside the record: only there what a camera writes into a photo is taken out"
                 yield Problem("photo-elsewhere", message, span, help)
             return
-        there = (each for each in self.catalogue.stamps if each.lower().endswith(endings))
+        there = (each for each in self.catalogue.stamps if each.lower().endswith(_ENDINGS[what]))
         near = did_you_mean(named, (posixpath.relpath(each, posixpath.dirname(path)) for each in there))
         help = f"{near}Put the {what} there, or write the way to it from this file, such as images/name.png"
         yield Problem(code, f"there is no {what} {quoted(target)}", span, help)
+
+
+def _is_elsewhere(path: str, what: str) -> bool:
+    """Photos of people have one place: only there what a camera writes into them is taken out."""
+    return what == PHOTO and not path.startswith(PORTRAITS)
 
 
 def _unknown_anchor(target: str, link: Link, anchors: tuple[str, ...]) -> Problem:

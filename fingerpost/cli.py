@@ -61,8 +61,8 @@ def _build(call: Call) -> None:
         _print_unchanged(call, same, started)
         return
     from fingerpost.job import Seen
+    from fingerpost.naming import CONTENT
     from fingerpost.pipeline import build
-    from fingerpost.reading import CONTENT
     from fingerpost.telling import Display, stage_lines
 
     with Display(call.quiet, call.verbose or call.profile) as display:

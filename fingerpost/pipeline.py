@@ -31,7 +31,7 @@ from fingerpost.engine.stored import dump, load
 from fingerpost.engine.values import dataclass
 from fingerpost.job import Job, Seen, Setting
 from fingerpost.ledger import read_ledger
-from fingerpost.reading import CONTENT
+from fingerpost.naming import CONTENT
 from fingerpost.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -90,12 +90,10 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
     if loaded is None:
         return outcome
     config, marks = loaded
-    addresses, faults = read_addresses(order.root)
-    outcome.problems.extend(faults)
-    if outcome.problems.has_errors:
+    job = job_of(order, config, marks, outcome.problems, seen)
+    if job is None:
         return outcome
     workshop = open_workshop(order, identity_of(order, config))
-    job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config), seen, addresses)
     outcome.attempt = workshop.build(job, show)
     outcome.problems.extend(outcome.attempt.problems)
     if outcome.attempt.done:
@@ -158,6 +156,15 @@ def signed(order: Order) -> dict[str, str]:
     outcome = Outcome(order.root)
     loaded = configured(order, outcome.problems)
     return open_workshop(order, identity_of(order, loaded[0])).signed(loaded[0]) if loaded else {}
+
+
+def job_of(order: Order, config: Config, marks: Marks, problems: Problems, seen: Seen | None = None) -> Job | None:
+    """What the order asks to be made now. None where what it needs beside the content has a fault."""
+    addresses, faults = read_addresses(order.root)
+    problems.extend(faults)
+    if problems.has_errors:
+        return None
+    return Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config), seen, addresses)
 
 
 def configured(order: Order, problems: Problems) -> tuple[Config, Marks] | None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from fingerpost.addresses import read_addresses
 from fingerpost.catalogue import FileChanged
 from fingerpost.config import Config
-from fingerpost.engine.assets import BundleError, bundle
+from fingerpost.engine.assets import BundleError
 from fingerpost.engine.problems import describe
 from fingerpost.engine.snapshot import Snapshot, Told
 from fingerpost.files import Files
-from fingerpost.job import Job
-from fingerpost.pipeline import HOME, Order, Outcome, configured, day_of, identity_of, ledger_path, open_workshop
-from fingerpost.reading import CONTENT, warm
+from fingerpost.naming import CONTENT
+from fingerpost.pipeline import Order, Outcome, configured, day_of, identity_of, job_of, ledger_path, open_workshop
+from fingerpost.reading import warm
 from fingerpost.workshop import Workshop
 
 
@@ -58,11 +57,9 @@ class Preview:
         config, marks = loaded
         self._config = config
         workshop = self._open(identity_of(self._order, config))
-        addresses, faults = read_addresses(self._order.root)
-        outcome.problems.extend(faults)
-        if outcome.problems.has_errors:
+        job = job_of(self._order, config, marks, outcome.problems)
+        if job is None:
             return None
-        job = Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(self._order, config), addresses=addresses)
         edited = changed if changed and all(map(_is_content, changed)) else None
         outcome.attempt = workshop.build(job, edited=edited)
         outcome.problems.extend(outcome.attempt.problems)

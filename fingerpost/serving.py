@@ -17,8 +17,8 @@ from fingerpost.engine.assets import BundleError, bundle, bundle_key
 from fingerpost.engine.server import HOST, Host, Server, listen
 from fingerpost.engine.snapshot import Snapshot, Told
 from fingerpost.engine.watch import Watch
+from fingerpost.naming import CONTENT
 from fingerpost.pipeline import HOME
-from fingerpost.reading import CONTENT
 
 OF_THE_SITE = frozenset({CONTENT, "templates", CONFIG_FILE})
 OF_THE_PROGRAM = frozenset({"frontend", "locale", "templates"})

@@ -29,9 +29,10 @@ from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.files import Files
 from fingerpost.job import Job, Seen, Setting, holds
 from fingerpost.ledger import Ledger, write_ledger
+from fingerpost.naming import CONTENT
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.strings import Strings, catalogues_digest
-from fingerpost.reading import CONTENT, Reader, Reading, warm
+from fingerpost.reading import Reader, Reading, warm
 
 if TYPE_CHECKING:
     from fingerpost.engine.templates import Templates

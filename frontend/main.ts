@@ -1,7 +1,11 @@
 // What every page runs at first view: shows what needs a script, and waits for the first use of anything larger.
 
+function unhide(selector: string): void {
+  for (const element of document.querySelectorAll<HTMLElement>(selector)) element.hidden = false;
+}
+
 function showWhatNeedsAScript(): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-needs-js]")) element.hidden = false;
+  unhide("[data-needs-js]");
   for (const element of document.querySelectorAll<HTMLElement>("[data-without-js]")) element.hidden = true;
   // A fragment that holds state means nothing without a script, and is no anchor.
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-fragment]")) link.hash = link.dataset["fragment"]!;
@@ -46,31 +50,24 @@ const SLASH_OFF = "search-shortcut-off";
 
 /** Storage may be refused; then the shortcut is on, and turning it off lasts for the page alone. */
 const storage = {
-  get hasShortlist(): boolean {
+  has(key: string): boolean {
     try {
-      return localStorage.getItem("shortlist") !== null;
+      return localStorage.getItem(key) !== null;
     } catch {
       return false;
     }
   },
-  get slashOff(): boolean {
+  mark(key: string, on: boolean): void {
     try {
-      return localStorage.getItem(SLASH_OFF) !== null;
-    } catch {
-      return false;
-    }
-  },
-  set slashOff(off: boolean) {
-    try {
-      if (off) localStorage.setItem(SLASH_OFF, "");
-      else localStorage.removeItem(SLASH_OFF);
+      if (on) localStorage.setItem(key, "");
+      else localStorage.removeItem(key);
     } catch {
       // refused: the button still works on this page
     }
   },
 };
 
-let slashOff = storage.slashOff;
+let slashOff = storage.has(SLASH_OFF);
 
 /** A shortcut of one character must be one that can be turned off (WCAG 2.1.4). */
 function wireShortcutButton(): void {
@@ -78,7 +75,8 @@ function wireShortcutButton(): void {
   if (!button) return;
   const show = (): void => button.setAttribute("aria-pressed", String(!slashOff));
   button.addEventListener("click", () => {
-    storage.slashOff = slashOff = !slashOff;
+    slashOff = !slashOff;
+    storage.mark(SLASH_OFF, slashOff);
     show();
   });
   show();
@@ -119,9 +117,7 @@ function startDirectory(): void {
   const file = fetch(root.dataset["directory"] ?? "", { cache: "no-cache" });
   void Promise.all([import("./directory/main"), file])
     .then(([loaded, response]) => loaded.start(root, response))
-    .catch(() => {
-      for (const notice of document.querySelectorAll<HTMLElement>("[data-directory-failed]")) notice.hidden = false;
-    });
+    .catch(() => unhide("[data-directory-failed]"));
 }
 
 let shortlist: Promise<boolean> | undefined;
@@ -136,7 +132,7 @@ function loadShortlist(): Promise<boolean> {
     })
     .catch(() => {
       shortlist = undefined; // the network may be back at the next press
-      for (const notice of document.querySelectorAll<HTMLElement>("[data-shortlist-failed]")) notice.hidden = false;
+      unhide("[data-shortlist-failed]");
       return false;
     });
   return shortlist;
@@ -171,7 +167,7 @@ function startShortlist(): void {
   const page = document.querySelector("[data-shortlist]");
   if (!page && !document.querySelector("[data-keep], [data-directory]")) return;
   document.addEventListener("click", keepWhenLoaded);
-  if (page || storage.hasShortlist) void loadShortlist();
+  if (page || storage.has("shortlist")) void loadShortlist();
 }
 
 /** A video of another host is loaded at the press of its button, and the code for it then, too. */

@@ -19,8 +19,9 @@ from fingerpost.cli import main
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.sources import scan_folder
 from fingerpost.ledger import Ledger
+from fingerpost.naming import CONTENT
 from fingerpost.pages.strings import Strings
-from fingerpost.reading import CONTENT, Reader
+from fingerpost.reading import Reader
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SITES = CHECKOUT / "tests" / "sites"

@@ -13,8 +13,8 @@ import pytest
 
 from fingerpost.clinical.kinds import KIND
 from fingerpost.engine.problems import describe
+from fingerpost.faces import text_digest
 from fingerpost.pipeline import Order, check
-from fingerpost.reading import text_digest
 from tests.codes import codes, trees
 from tests.test_docs import DOCS, FENCE, ROOT, Example, examples, told
 

@@ -13,7 +13,8 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.clinical.concern import Concern
 from fingerpost.clinical.page import SitePage
 from fingerpost.engine.problems import Problem, describe
-from fingerpost.reading import Place, place_of, text_digest
+from fingerpost.faces import text_digest
+from fingerpost.naming import Place, place_of
 from tests.building import CHECKOUT, catalogue_of
 
 PAGE = "---\ntitle: About\nsummary: The one page.\n---\n\nText.\n"

@@ -195,16 +195,27 @@ class Library:
     def lists(self) -> dict[str, int]:
         """How many therapists are on each list of the directory, by the list's path. Not noted: for the plan alone."""
         here = set(self.therapists.paths.values())
-        counts = ((path, sum(each in here for each in files)) for path, files in self.index.under(LISTED))
+        named = ((path, files, self._named(path)) for path, files in self.index.under(LISTED))
+        live = ((path, files) for path, files, subject in named if subject is None or subject[1] in subject[0].paths)
+        counts = ((path, sum(each in here for each in files)) for path, files in live)
         return {path: count for path, count in sorted(counts) if count}
 
     def on_list(self, path: str) -> tuple[Filed, ...]:
-        """The therapists on a list of the directory, in its order."""
+        """The therapists on a list of the directory, in its order: nobody where its modality or concern is not here."""
+        named = self._named(path)
+        if named is not None and named[1] not in named[0]:
+            return ()
         rows = self._rows(f"{LISTED}:{path}")
         filed = self._filed.get(path)
         if filed is None:
             filed = self._filed[path] = tuple(sorted(Filed(row.value, row.id) for row in rows))
         return filed
+
+    def _named(self, path: str) -> tuple[Shelf[Any], str] | None:
+        """The shelf and the id of what a list of the directory is named for, None for places and for everybody."""
+        way, _, rest = path.partition("/")
+        shelf = self.shelves.get({"with": "modality", "for": "concern"}.get(way, ""))
+        return (shelf, rest.partition("/")[0]) if shelf is not None else None
 
     def cities(self, region: str) -> tuple[str, ...]:
         """The cities of a region in which a therapist has a room, by name."""

@@ -31,3 +31,14 @@ def licence_label(edition: Edition, licence: Licence, state: str) -> str:
         "lapsed": _("This licence has passed its expiry date: check the register"),
         "unverified": _("Not checked with the college by us: look it up before you rely on it"),
     }[state]
+
+
+def licence_line(edition: Edition, licence: Licence, state: str) -> str:
+    """The college and the state, as short as a row of a table needs them."""
+    _, college = edition.strings.gettext, edition.library.regulators[licence.regulator].entry
+    name = college.short_name or college.name
+    if state == "verified" and licence.verified_on:
+        return _("%(college)s: verified %(date)s") % {"college": name, "date": edition.strings.day(licence.verified_on)}
+    if state == "lapsed":
+        return _("%(college)s: expired, check the register") % {"college": name}
+    return name if state == "sample" else _("%(college)s: not checked by us") % {"college": name}

@@ -92,12 +92,8 @@ def steps(edition: Edition, addresses: Iterable[str] = ()) -> Iterator[str]:
 def _directory_steps(edition: Edition, addresses: Iterable[str]) -> Iterator[str]:
     """One step for each page of each list of therapists, for what their filters know, and for each old address."""
     library, routes = edition.library, edition.routes
-    here = {"with": library.modalities.paths, "for": library.concerns.paths}
     live: set[str] = set()
     for path, count in {"": 0, **library.lists()}.items():
-        way, _, rest = path.partition("/")
-        if way in here and rest.partition("/")[0] not in here[way]:
-            continue
         for number in range(1, pages_of(count) + 1):
             live.add(routes.directory(path, number))
             yield f"{DIRECTORY} {number} {path}"

@@ -77,11 +77,6 @@ class Strings:
     def region(self, code: str) -> str:
         return self.gettext(REGIONS[code])
 
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """The codes of the provinces and territories."""
-        return tuple(code for code in REGIONS if code != "CA")
-
     def listing(self, values: list[str]) -> str:
         """One, two and three."""
         return self.formats.listing(values)

@@ -7,13 +7,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 from fingerpost.clinical.directory import afar, cities_of
-from fingerpost.clinical.practice import Licence
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.therapist import Therapist
 from fingerpost.pages import labels
 from fingerpost.pages.availability import availability_state
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.licences import licence_state
+from fingerpost.pages.licences import licence_line, licence_state
 from fingerpost.pages.linking import resolve_path
 from fingerpost.pages.picture import Picture
 from fingerpost.pages.views.directory import TherapistCard
@@ -101,18 +100,8 @@ def _licence(edition: Edition, entry: Therapist) -> tuple[str, str]:
     if not entry.licences:
         return edition.strings.gettext("No college for this title, as far as we know"), "unregulated"
     states = [(licence, licence_state(edition, entry, licence)) for licence in entry.licences]
-    said = dict.fromkeys(_vouched(edition, licence, state) for licence, state in states)
+    said = dict.fromkeys(licence_line(edition, licence, state) for licence, state in states)
     return "; ".join(said), next(each for each in _WORST_FIRST if each in {state for _, state in states})
-
-
-def _vouched(edition: Edition, licence: Licence, state: str) -> str:
-    _, college = edition.strings.gettext, edition.library.regulators[licence.regulator].entry
-    name = college.short_name or college.name
-    if state == "verified" and licence.verified_on:
-        return _("%(college)s: verified %(date)s") % {"college": name, "date": edition.strings.day(licence.verified_on)}
-    if state == "lapsed":
-        return _("%(college)s: expired, check the register") % {"college": name}
-    return name if state == "sample" else _("%(college)s: not checked by us") % {"college": name}
 
 
 def photo(edition: Edition, record: Record[Therapist]) -> ImageView | None:

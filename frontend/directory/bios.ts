@@ -1,5 +1,5 @@
 // Profiles searched whole: what somebody types is looked for in what therapists say of themselves, with the site's own
-// search. Loaded at the first letter; where its files cannot be had, names and cards are searched all the same.
+// search. Loaded when typing first pauses; where its files cannot be had, names and cards are searched all the same.
 
 import { openSession } from "../search/session";
 import { add, none, type Bits } from "./bits";

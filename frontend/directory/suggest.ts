@@ -29,13 +29,12 @@ export function suggestions(directory: Directory, state: State, text: Bits | nul
     ...nearby(directory, state),
     ...without(directory, state),
   ];
-  const seen = new Set<string>();
-  const isNew = ({ state }: Offer): boolean => {
-    const key = writeState(state);
-    return !seen.has(key) && seen.add(key).has(key);
-  };
-  return offered
-    .filter(isNew)
+  const distinct = new Map<string, Offer>();
+  for (const each of offered) {
+    const key = writeState(each.state);
+    if (!distinct.has(key)) distinct.set(key, each);
+  }
+  return [...distinct.values()]
     .map((each) => ({ ...each, count: found(directory, each.state, each.state.query === "" ? null : text) }))
     .filter((each) => each.count > count)
     .slice(0, MOST);
@@ -50,11 +49,9 @@ function only(state: State, key: string, id: string): State {
 function* related(directory: Directory, state: State): Generator<Offer> {
   const chosen = state.chosen.get("modality") ?? new Set();
   const known = directory.facet("modality")?.byId;
-  const offered = new Set(chosen);
   for (const id of chosen) {
     for (const [other, label, note] of directory.raw.related[id] ?? []) {
-      if (offered.has(other) || !known?.has(other)) continue;
-      offered.add(other);
+      if (chosen.has(other) || !known?.has(other)) continue;
       yield { kind: "related", label, note, state: only(state, "modality", other) };
     }
   }

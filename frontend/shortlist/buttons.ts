@@ -2,15 +2,11 @@
 
 import { isKept, kept, onChange, toggle } from "./store";
 
-/** Bring the buttons inside a part of the page up to date. */
-export function refresh(within: ParentNode): void {
-  for (const button of within.querySelectorAll<HTMLElement>("[data-keep]")) {
+/** Bring every button up to date; show how many are kept wherever the page says so, and the way there once there are any. */
+function refresh(): void {
+  for (const button of document.querySelectorAll<HTMLElement>("[data-keep]")) {
     button.setAttribute("aria-pressed", String(isKept(button.dataset["keep"] ?? "")));
   }
-}
-
-/** Show how many are kept wherever the page says so, and the way there once there are any. */
-function showCount(): void {
   const count = kept().length;
   for (const link of document.querySelectorAll<HTMLElement>("[data-shortlist-link]")) {
     link.hidden = count === 0;
@@ -26,13 +22,8 @@ export function wireButtons(): void {
     if (!button) return;
     const { keep: id = "", name = "" } = button.dataset;
     toggle({ id, name });
-    refresh(document);
-    showCount();
+    refresh();
   });
-  onChange(() => {
-    refresh(document);
-    showCount();
-  });
-  refresh(document);
-  showCount();
+  onChange(refresh);
+  refresh();
 }

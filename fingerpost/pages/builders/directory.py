@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from slugify import slugify
 
-from fingerpost.clinical.directory import SLUGS, Listing
+from fingerpost.clinical.directory import PROVINCES, SLUGS, Listing
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
 from fingerpost.pages.edition import Edition
@@ -251,7 +251,7 @@ def _concerns(edition: Edition) -> tuple[CountedLink, ...]:
 
 
 def _provinces(edition: Edition, listing: Listing) -> tuple[CountedLink, ...]:
-    named = sorted((edition.strings.region(code), code) for code in edition.strings.regions)
+    named = sorted((edition.strings.region(code), code) for code in PROVINCES.values())
     return _counted(edition, ((name, listing._replace(province=code), "") for name, code in named))
 
 

@@ -12,17 +12,7 @@ from fingerpost.pages.redirects import redirect
 def retired_page(edition: Edition, address: str) -> Page:
     """The page that leads on from an address, which is given from the base path on."""
     listing = edition.routes.listing(address) or Listing()
-    while listing.parent is not None and not _is_there(edition, listing):
+    while listing.parent is not None and not edition.library.on_list(listing.path):
         listing = listing.parent
     target = edition.routes.directory(listing.path)
     return redirect(edition, f"{edition.routes.base_path}{address}", target, title_of(edition, listing), "")
-
-
-def _is_there(edition: Edition, listing: Listing) -> bool:
-    """Whether somebody is on the list, and what it is named for is published."""
-    library = edition.library
-    if listing.modality and library.modalities.get(listing.modality) is None:
-        return False
-    if listing.concern and library.concerns.get(listing.concern) is None:
-        return False
-    return bool(library.on_list(listing.path))

@@ -1,0 +1,138 @@
+"""Making faces: what others can know of a record without opening it, as entries of the index."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from fingerpost.clinical.directory import cities_of, filed_under, is_listed, lists_of
+from fingerpost.clinical.face import (
+    CITIES,
+    CORRECTED,
+    DISCUSSED,
+    EMBEDS,
+    LINKS,
+    LISTED,
+    MOVED,
+    NAMED,
+    PORTRAYS,
+    REFERS,
+    SAID,
+    SHOWS,
+    VERIFIED,
+    Entry,
+    Face,
+)
+from fingerpost.clinical.published import old_address
+from fingerpost.engine.digest import digest, sha256
+from fingerpost.engine.frontmatter import Split
+from fingerpost.engine.markdown import Body
+from fingerpost.engine.schema import Model, references
+from fingerpost.naming import Place
+from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, resolve_path
+
+if TYPE_CHECKING:
+    from fingerpost.clinical.article import Article
+    from fingerpost.clinical.therapist import Therapist
+
+# Begins with the line end itself, which `re` leaps to.
+_SPACE_AT_END = re.compile(r"\n(?<=[^\S\n]\n)")
+
+
+def face_of(path: str, place: Place, entry: Model, parts: Split, body: Body | None, key: str, stored: str) -> Face:
+    """What others can know of the record without opening it."""
+    written = vars(entry)
+    links = [link for link in body.links if link.kind == "file"] if body else []
+    folder = posixpath.dirname(path)
+    targets = [(_resolved(folder, each.path), each) for each in links if not each.target.startswith(SECTION_SCHEME)]
+    keys = [key for cite in body.cites for key in cite.keys] if body else []
+    entries = dict.fromkeys(
+        (
+            *((f"{REFERS}:citation/{each}", "text") for each in keys),
+            *((f"{LINKS}:{target}", "") for target, _ in targets),
+            *((f"{SHOWS}:{_resolved(folder, image.src)}", "picture") for image in (body.images if body else ())),
+            *_entries(path, place, entry),
+        )
+    )
+    return Face(
+        kind=place.kind.name,
+        id=place.id,
+        language=place.language,
+        path=path,
+        front=digest(parts.yaml),
+        body=key,
+        stored=stored,
+        signed=text_digest(entry, parts.body) if body else "",
+        sample=written.get("sample") is True,
+        draft=bool(written.get("draft")),
+        publish_on=written.get("publish_on"),
+        expires_on=written.get("expires_on"),
+        anchors=body.ids if body else (),
+        fragments=tuple((target, each.fragment) for target, each in targets if each.fragment),
+        entries=tuple(entries),
+    )
+
+
+@lru_cache(maxsize=4096)  # Many texts of a folder lead to the same place.
+def _resolved(folder: str, target: str) -> str:
+    return resolve_path(f"{folder}/", target)
+
+
+def _entries(path: str, place: Place, entry: Model) -> Iterator[Entry]:
+    # A model that has no such field takes ten times as long to say so as the dict of those it has.
+    written = vars(entry)
+    for _, kind, id in references(entry):
+        yield f"{REFERS}:{kind}/{id}", "field"
+    if place.kind.name == "article":
+        yield from _discussed(cast("Article", entry))
+    if place.kind.name == "therapist":
+        yield from _in_directory(cast("Therapist", entry))
+    if place.kind.name in ("modality", "concern"):
+        yield f"{NAMED}:{place.language}/{entry.title.casefold()}", "title"  # type: ignore[attr-defined]
+        for name in written.get("also_known_as", ()):
+            yield f"{NAMED}:{place.language}/{name.casefold()}", "other"
+    for old in written.get("redirect_from", ()):
+        yield f"{MOVED}:{old_address(old)}", ""
+    if written.get("corrections"):
+        yield f"{CORRECTED}:", ""
+    for at, what, _ in MEDIA_FIELDS:
+        medium = written.get(at[0])
+        named = vars(medium).get(at[1]) if medium else None
+        if named:
+            yield f"{PORTRAYS if what == PHOTO else SHOWS}:{resolve_path(path, named)}", what
+
+
+def _discussed(entry: Article) -> Iterator[Entry]:
+    for kind, ids in (("modality", entry.discusses.modalities), ("concern", entry.discusses.concerns)):
+        for id in ids:
+            yield f"{DISCUSSED}:{kind}/{id}", entry.published_on.isoformat()
+
+
+def _in_directory(entry: Therapist) -> Iterator[Entry]:
+    from fingerpost.clinical.ageing import said_on, verified_on
+
+    yield f"{SAID}:", max(day for _, day in said_on(entry)).isoformat()
+    verified = verified_on(entry)
+    if verified:
+        yield f"{VERIFIED}:", " ".join(day.isoformat() for day in verified)
+    filed = filed_under(entry)
+    for path in lists_of(entry):
+        yield f"{LISTED}:{path}", filed
+    if is_listed(entry):
+        for region, cities in cities_of(entry).items():
+            yield f"{CITIES}:{region}", "\n".join(cities)
+        if entry.video and entry.video.host:
+            yield f"{EMBEDS}:{entry.video.host}", ""
+
+
+def text_digest(entry: Model, body: str) -> str:
+    """What a clinical review signs: the title, the summary and the text, whatever white space ends its lines."""
+    written = vars(entry)
+    blurb = written.get("summary") or written.get("dek", "")
+    text = body.strip()
+    if _SPACE_AT_END.search(text):
+        text = "\n".join(map(str.rstrip, text.split("\n")))
+    return sha256(f"{written.get('title', '')}\n{blurb}\n{text}".encode())
