@@ -90,7 +90,7 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
     if loaded is None:
         return outcome
     config, marks = loaded
-    job = job_of(order, config, marks, outcome.problems, seen)
+    job = job_of(order, config, marks, day_of(order, config), outcome.problems, seen)
     if job is None:
         return outcome
     workshop = open_workshop(order, identity_of(order, config))
@@ -158,13 +158,15 @@ def signed(order: Order) -> dict[str, str]:
     return open_workshop(order, identity_of(order, loaded[0])).signed(loaded[0]) if loaded else {}
 
 
-def job_of(order: Order, config: Config, marks: Marks, problems: Problems, seen: Seen | None = None) -> Job | None:
-    """What the order asks to be made now. None where what it needs beside the content has a fault."""
+def job_of(
+    order: Order, config: Config, marks: Marks, day: date, problems: Problems, seen: Seen | None = None
+) -> Job | None:
+    """What the order asks to be made on `day`. None where what it needs beside the content has a fault."""
     addresses, faults = read_addresses(order.root)
     problems.extend(faults)
     if problems.has_errors:
         return None
-    return Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(order, config), seen, addresses)
+    return Job(config, marks, bundle(HOME, HOME / ".cache"), day, seen, addresses)
 
 
 def configured(order: Order, problems: Problems) -> tuple[Config, Marks] | None:

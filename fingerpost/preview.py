@@ -57,7 +57,7 @@ class Preview:
         config, marks = loaded
         self._config = config
         workshop = self._open(identity_of(self._order, config))
-        job = job_of(self._order, config, marks, outcome.problems)
+        job = job_of(self._order, config, marks, day_of(self._order, config), outcome.problems)
         if job is None:
             return None
         edited = changed if changed and all(map(_is_content, changed)) else None

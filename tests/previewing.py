@@ -61,10 +61,11 @@ class Words:
         raise EOFError("the stream has ended")
 
     def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The first word from here on that is as wanted."""
-        while not wanted(word := self.next()):
-            pass
-        return word
+        """The first word from here on that is as wanted; raises EOFError when there are too many others."""
+        for _ in range(1_000):
+            if wanted(word := self.next()):
+                return word
+        raise EOFError("the server says the same again and again")
 
 
 @contextmanager
