@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from fingerpost.engine.constraints import After, Count, refuse
@@ -78,6 +78,29 @@ class Samples(Model):
     publish: Flag
 
 
+class Boosts(Model):
+    """How much a word counts for a page by where it stands there."""
+
+    title: Whole = 10
+    keywords: Whole = 6
+    headings: Whole = 4
+    summary: Whole = 3
+    body: Whole = 1
+
+
+class SearchSettings(Model):
+    """How search is tuned. `synonyms` are groups of words and names that mean the same.
+
+    `stop_words` are passed over besides those of the language, `kept_words` are not, though they are among these.
+    """
+
+    index: Literal["shards", "compatible"] = "shards"
+    boosts: Boosts = Boosts()
+    synonyms: tuple[Annotated[tuple[Line, ...], Count(2), After(_distinct)], ...] = ()
+    stop_words: tuple[Line, ...] = ()
+    kept_words: tuple[Line, ...] = ()
+
+
 class Config(Model):
     """The whole configuration. `base_url` ends with a slash; languages[0] is the default and sits at the root."""
 
@@ -93,6 +116,7 @@ class Config(Model):
     crisis_strip: tuple[Annotated[Slug, Refers("crisis")], ...] = ()
     samples: Samples
     reading_speed: Whole = 220
+    search: SearchSettings = SearchSettings()
 
     @property
     def language(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +18,7 @@ from fingerpost.clinical.face import (
     LISTED,
     MOVED,
     NAMED,
+    NAMES,
     PORTRAYS,
     REFERS,
     SAID,
@@ -76,6 +77,10 @@ def face_of(path: str, place: Place, entry: Model, parts: Split, body: Body | No
     )
 
 
+# The fields with the names of what may have several.
+_TITLES = {"modality": "title", "concern": "title", "term": "term"}
+
+
 @lru_cache(maxsize=4096)  # Many texts of a folder lead to the same place.
 def _resolved(folder: str, target: str) -> str:
     return resolve_path(f"{folder}/", target)
@@ -90,10 +95,8 @@ def _entries(path: str, place: Place, entry: Model) -> Iterator[Entry]:
         yield from _discussed(cast("Article", entry))
     if place.kind.name == "therapist":
         yield from _in_directory(cast("Therapist", entry))
-    if place.kind.name in ("modality", "concern"):
-        yield f"{NAMED}:{place.language}/{entry.title.casefold()}", "title"  # type: ignore[attr-defined]
-        for name in written.get("also_known_as", ()):
-            yield f"{NAMED}:{place.language}/{name.casefold()}", "other"
+    if place.kind.name in _TITLES:
+        yield from _named(place, written[_TITLES[place.kind.name]], written.get("also_known_as", ()))
     for old in written.get("redirect_from", ()):
         yield f"{MOVED}:{old_address(old)}", ""
     if written.get("corrections"):
@@ -103,6 +106,14 @@ def _entries(path: str, place: Place, entry: Model) -> Iterator[Entry]:
         named = vars(medium).get(at[1]) if medium else None
         if named:
             yield f"{PORTRAYS if what == PHOTO else SHOWS}:{resolve_path(path, named)}", what
+
+
+def _named(place: Place, title: str, others: Sequence[str]) -> Iterator[Entry]:
+    if place.kind.name != "term":
+        yield f"{NAMED}:{place.language}/{title.casefold()}", "title"
+        yield from ((f"{NAMED}:{place.language}/{name.casefold()}", "other") for name in others)
+    if others:
+        yield f"{NAMES}:", "\n".join((title, *others))
 
 
 def _discussed(entry: Article) -> Iterator[Entry]:

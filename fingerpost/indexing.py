@@ -35,7 +35,7 @@ class Indexing:
 
     @property
     def _search(self) -> Search:
-        return Search(self._language, self.maker.renderer.words(), self.cache)
+        return Search(self.maker.edition.search_settings, self.maker.renderer.words(), self.cache)
 
     def renew(self, last: Ledger, kept: Callable[[str], bytes | None]) -> tuple[dict[str, bytes], frozenset[str]]:
         """The files that are new or different, by output path, and the paths of those that stay as they were.

@@ -12,7 +12,7 @@ from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.engine.values import dataclass
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.plan import Planned, plan_step
-from fingerpost.pages.search.counting import Row, count
+from fingerpost.pages.search.counting import Row
 from fingerpost.rendering import Rendered, Renderer
 from fingerpost.searching import COUNT
 
@@ -69,14 +69,17 @@ class Maker:
 
     def _planned(self, step: str) -> tuple[Planned, Trace]:
         with self.edition.reads.recording() as trace:
-            return plan_step(self.edition, step), trace
+            planned = plan_step(self.edition, step)
+            if planned.document is not None:
+                # What it is counted with is read by this step, though it is counted later.
+                _ = self.edition.counting
+            return planned, trace
 
     def _counted(self, planned: Planned) -> str:
         """The key of the words of a step's document, '' where search does not know it."""
         if planned.document is None:
             return ""
-        counted = count(planned.document, self.edition.routes.language)
-        return self.renderer.cache.keep(COUNT, counted.to_bytes())
+        return self.renderer.cache.keep(COUNT, self.edition.counting.count(planned.document).to_bytes())
 
 
 def _keys(planned: Planned, trace: Trace) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger, Step
 from fingerpost.pages.documents import in_search_order
 from fingerpost.pages.routes import Routes
-from fingerpost.pages.search.counting import Counted
+from fingerpost.pages.search.counting import Counted, Row
 from fingerpost.pages.search.edits import Change
 from fingerpost.pages.search.index import index_files
+from fingerpost.pages.search.manifest import Settings
 from fingerpost.pages.search.update import update_files
 
 COUNT = "count"
@@ -29,7 +30,7 @@ class Indexed:
 class Search:
     """The documents of one language, in their order, as steps of the plan. `words` are those of the interface."""
 
-    language: str
+    settings: Settings
     words: bytes
     cache: Cache
 
@@ -39,15 +40,24 @@ class Search:
 
     def whole(self, documents: Sequence[Step], there: frozenset[str]) -> Indexed:
         """The whole index, of documents that all have their counts. `there` are the names of the files there are."""
-        counted = (each for each in map(self._counted, documents) if each)
+        contents = (self.cache.read(COUNT, each.counted) for each in documents)
         rows = [each.row for each in documents if each.row]
-        files = index_files(counted, rows, self.language, self.words)
+        files = self._files([each for each in contents if each is not None], rows)
         return Indexed(files, there - files.keys())
+
+    def _files(self, contents: Sequence[bytes], rows: Sequence[Row]) -> dict[str, bytes]:
+        if self.settings.compatible:
+            from fingerpost.pages.search.compatible import CompatibleCounts, compatible_files
+
+            return compatible_files(map(CompatibleCounts.from_bytes, contents), rows, self.settings, self.words)
+        return index_files(map(Counted.from_bytes, contents), rows, self.settings, self.words)
 
     def updated(
         self, before: Sequence[Step], now: Sequence[Step], read: Callable[[str], bytes | None]
     ) -> Indexed | None:
         """What the documents that differ change of the index that `read` gives. None: it must be made anew."""
+        if self.settings.compatible:
+            return None
         changes: list[Change] = []
         for number, (old, new) in enumerate(zip(before, now, strict=True)):
             if old is not new and new.row:
@@ -56,7 +66,7 @@ class Search:
                     return None
                 if was != counted or old.row != new.row:
                     changes.append(Change(number, was, counted, new.row))
-        update = update_files(read, changes, len(now), self.language, self.words)
+        update = update_files(read, changes, len(now), self.settings, self.words)
         return None if update is None else Indexed(update.written, frozenset(update.dropped))
 
     def _counted(self, step: Step) -> Counted | None:
@@ -71,9 +81,5 @@ def search_folder(routes: Routes) -> str:
 
 def documents_of(ledger: Ledger, language: str) -> dict[str, Step]:
     """The steps of a language that search knows of, in the order of the index."""
-    found = {name: step for name, step in ledger.steps.items() if step.counted and name.startswith(f"{language} ")}
-    faces = ledger.faces
-    order = {name: faces[name.partition(" ")[2]] for name in found}
-    return {
-        name: found[name] for name in sorted(found, key=lambda name: in_search_order(order[name].kind, order[name].id))
-    }
+    rows = {name: step.row for name, step in ledger.steps.items() if step.row and name.startswith(f"{language} ")}
+    return {name: ledger.steps[name] for name in sorted(rows, key=lambda name: in_search_order(rows[name]))}

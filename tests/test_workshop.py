@@ -16,6 +16,7 @@ from fingerpost.engine.assets import bundle
 from fingerpost.engine.problems import Problems
 from fingerpost.job import Job
 from fingerpost.ledger import Made
+from fingerpost.pages.search.coding import front_decoded
 from fingerpost.pipeline import HOME, Order, configured, identity_of, ledger_path, open_workshop
 from fingerpost.workshop import Workshop
 from tests.building import TODAY, fingerpost
@@ -121,6 +122,31 @@ def test_an_edited_text_is_found_by_search(shop: Shop) -> None:
     shop.build()
     changed = {path for path, digest in shop.workshop.ledger.others.items() if before.get(path) != digest}
     assert {path.partition("-")[0] for path in changed} == {"search/index", "search/manifest.json"}
+
+
+def test_another_name_is_a_name_of_every_text_that_has_one_of_them(shop: Shop) -> None:
+    before = _terms(shop)
+    assert "dawdl" not in before["concerns/queue-sickness/"]
+    shop.edit("content/glossary/waiting-time.yaml", "term: ", "also_known_as: [Queue sickness, Dawdling]\nterm: ")
+    shop.build()
+    assert "dawdl" in _terms(shop)["concerns/queue-sickness/"]
+
+
+def _terms(shop: Shop) -> dict[str, set[str]]:
+    """The terms of each document, by its address."""
+    files = shop.workshop.files
+    [path] = (path for path in files.digests if path.startswith("search/index-"))
+    index = json.loads(shop.text(path))
+    found: dict[str, set[str]] = {row[0]: set() for row in index["rows"]}
+    urls = [row[0] for row in index["rows"]]
+    for term, row in zip(front_decoded(index["t"]), index["p"], strict=True):
+        for posting in row:
+            number, place = -1, 0
+            while posting and place < len(posting):
+                number += posting[place] >> 1
+                place += 1 if posting[place] & 1 else 2
+                found[urls[number]].add(term)
+    return found
 
 
 def test_a_title_makes_all_pages_again_that_show_it(shop: Shop) -> None:

@@ -18,6 +18,7 @@ LINKS = "links"  # links:path           its prose links to that file
 SHOWS = "shows"  # shows:path           uses that picture or recording
 PORTRAYS = "portrays"  # portrays:path        shows that picture as the photo of a person
 NAMED = "named"  # named:language/name  bears that name, as its "title" or as one of its "others"
+NAMES = "names"  # names:               has other names, and all its names, one to a line
 MOVED = "moved"  # moved:address        was once at that address, given from the base path on
 CORRECTED = "corrected"  # corrected:           has corrections
 LISTED = "listed"  # listed:path          a therapist on that list of the directory, and what to sort them by

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from fingerpost.clinical.face import CITIES, CORRECTED, DISCUSSED, EMBEDS, LISTED, MOVED, REFERS, Index, Row
+from fingerpost.clinical.face import CITIES, CORRECTED, DISCUSSED, EMBEDS, LISTED, MOVED, NAMES, REFERS, Index, Row
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.reads import Reads
@@ -221,6 +221,10 @@ class Library:
         """The cities of a region in which a therapist has a room, by name."""
         rows = self._rows(f"{CITIES}:{region}")
         return tuple(sorted({city for row in rows for city in row.value.split("\n")}))
+
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """The names of each record that has several."""
+        return tuple(tuple(row.value.split("\n")) for row in self._rows(f"{NAMES}:"))
 
     def embedding(self, host: str) -> int:
         """How many therapists show a video from that host."""

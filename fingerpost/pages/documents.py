@@ -5,17 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from fingerpost.clinical.directory import Listing
 from fingerpost.clinical.record import Record
 from fingerpost.pages.cards import card, has_page
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.routes import HOME_PAGE
 from fingerpost.pages.search import SearchDocument
+from fingerpost.pages.search.counting import Row
 
 if TYPE_CHECKING:
+    from fingerpost.clinical.citation import Citation
     from fingerpost.clinical.crisis import CrisisResource
     from fingerpost.clinical.therapist import Therapist
+    from fingerpost.pages.page import Page
 
-SEARCHED = ("crisis", "modality", "concern", "article", "page", "worksheet", "therapist", "term", "regulator")
+# In the order in which search numbers their documents. A list is one of the directory's.
+SEARCHED = (
+    "crisis",
+    "modality",
+    "concern",
+    "article",
+    "page",
+    "worksheet",
+    "list",
+    "therapist",
+    "person",
+    "term",
+    "regulator",
+    "citation",
+)
 
 
 def search_document(edition: Edition, record: Record[Any]) -> SearchDocument | None:
@@ -25,9 +43,31 @@ def search_document(edition: Edition, record: Record[Any]) -> SearchDocument | N
     return _document(edition, record)
 
 
-def in_search_order(kind: str, id: str) -> tuple[int, str]:
-    """Sorts documents by kind and id: a document's number in the index is its place."""
-    return SEARCHED.index(kind), id
+def section_document(edition: Edition, section: str, page: Page) -> SearchDocument:
+    """The document of a section's page."""
+    if section == "crisis":
+        return _page_document(edition, page, "crisis", _help_words(edition))
+    return _page_document(edition, page, "page", "")
+
+
+def list_document(edition: Edition, path: str, page: Page) -> SearchDocument:
+    """The document of a list of the directory."""
+    listing, library = Listing.at(path), edition.library
+    named = (library.modalities.get(listing.modality), library.concerns.get(listing.concern))
+    others = (name for record in named if record for name in record.entry.also_known_as)
+    found_by = edition.strings.gettext("find therapist counsellor psychologist psychotherapist social worker near me")
+    return _page_document(edition, page, "list", " ".join((found_by, *others)))
+
+
+def _page_document(edition: Edition, page: Page, kind: str, keywords: str) -> SearchDocument:
+    url = page.url.removeprefix(edition.routes.base_path)
+    return SearchDocument(url, page.view.title, page.view.lede, kind, keywords=keywords)
+
+
+def in_search_order(row: Row) -> tuple[int, str]:
+    """Sorts what results show by kind and id: a document's number in the index is its place."""
+    url, _, _, kind = row
+    return SEARCHED.index(kind), url.rstrip("/")
 
 
 def _document(edition: Edition, record: Record[Any]) -> SearchDocument:
@@ -37,19 +77,29 @@ def _document(edition: Edition, record: Record[Any]) -> SearchDocument:
         title=record.name,
         summary=card(edition, record).summary,
         kind=record.kind,
-        body=_body(edition, record),
+        body="\n".join(_texts(edition, record)),
         keywords=" ".join(_keywords(edition, record)),
+        headings="\n".join(_headings(edition, record)),
     )
 
 
-def _body(edition: Edition, record: Record[Any]) -> str:
+def _headings(edition: Edition, record: Record[Any]) -> Iterator[str]:
     if record.path in edition.bodies:
-        return edition.bodies[record.path].text
-    entry, language = record.entry, edition.routes.language
-    if record.kind == "therapist":
-        answers = [answer.text(language) for _, answer in entry.answers if answer]
-        return "\n".join((entry.bio.text(language), *answers))
-    return ""
+        yield from (section.title for section in edition.bodies[record.path].sections if section.title)
+
+
+def _texts(edition: Edition, record: Record[Any]) -> Iterator[str]:
+    if record.path in edition.bodies:
+        yield from (section.text for section in edition.bodies[record.path].sections)
+    elif record.kind == "therapist":
+        language = edition.routes.language
+        yield record.entry.bio.text(language)
+        yield from (answer.text(language) for _, answer in record.entry.answers if answer)
+    elif record.kind == "person":
+        yield record.entry.bio.text(edition.routes.language)
+    elif record.kind == "citation":
+        yield from record.entry.findings
+        yield record.entry.limits or ""
 
 
 def _keywords(edition: Edition, record: Record[Any]) -> Iterator[str]:
@@ -59,10 +109,18 @@ def _keywords(edition: Edition, record: Record[Any]) -> Iterator[str]:
         yield plain
     for id in getattr(entry, "authors", ()):
         yield edition.library.people[id].name
+    if record.kind == "citation":
+        yield from _citation_keywords(entry)
     if record.kind == "crisis":
         yield from _crisis_keywords(edition, entry)
     if record.kind == "therapist":
         yield from _therapist_keywords(edition, entry)
+
+
+def _citation_keywords(entry: Citation) -> Iterator[str]:
+    yield from (author.literal or author.family or "" for author in entry.author)
+    yield str(entry.year)
+    yield from filter(None, (entry.container, entry.doi, entry.pmid))
 
 
 def _crisis_keywords(edition: Edition, entry: CrisisResource) -> Iterator[str]:
@@ -71,7 +129,14 @@ def _crisis_keywords(edition: Edition, entry: CrisisResource) -> Iterator[str]:
         if number:
             yield f"{number} {number.replace('-', '')}"
     yield from (edition.strings.region(code) for code in entry.regions)
-    yield edition.strings.gettext("crisis suicide emergency help line")
+    yield _help_words(edition)
+
+
+def _help_words(edition: Edition) -> str:
+    """What somebody in danger may type."""
+    return edition.strings.gettext(
+        "crisis suicide emergency help line hotline suicidal want to die kill end my life self-harm hurt overdose"
+    )
 
 
 def _therapist_keywords(edition: Edition, entry: Therapist) -> Iterator[str]:

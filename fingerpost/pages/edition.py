@@ -20,10 +20,13 @@ from fingerpost.engine.references import References
 from fingerpost.engine.values import dataclass
 from fingerpost.pages.picture import Picture
 from fingerpost.pages.routes import Routes
+from fingerpost.pages.search.counting import FIELDS, Counting
+from fingerpost.pages.search.manifest import Settings
 from fingerpost.pages.strings import Strings
 
 if TYPE_CHECKING:
     from fingerpost.clinical.article import Article
+    from fingerpost.pages.search.compatible import CompatibleCounting
 
 V = TypeVar("V")
 
@@ -107,6 +110,31 @@ class Edition:
             for word in (record.entry.term, *record.entry.also_known_as):
                 links.setdefault(word, self.url(record))
         return links
+
+    @property
+    def counting(self) -> Counting | CompatibleCounting:
+        """How search counts documents: with the names that mean the same on this site, which the running step reads."""
+        self.library.names()
+        return self._counting
+
+    @property
+    def search_settings(self) -> Settings:
+        """What the publisher decided of the search index."""
+        boosts = self.config.search.boosts
+        return Settings(
+            self.routes.language,
+            tuple(getattr(boosts, field) for field in FIELDS),
+            self.config.search.index == "compatible",
+        )
+
+    @cached_property
+    def _counting(self) -> Counting | CompatibleCounting:
+        if self.config.search.index == "compatible":
+            # Others do without lunr's own code.
+            from fingerpost.pages.search.compatible import CompatibleCounting
+
+            return CompatibleCounting()
+        return Counting(self.routes.language, (*self.library.names(), *self.config.search.synonyms))
 
     @classmethod
     def of(

@@ -71,6 +71,9 @@ KINDS = {
     "term": N_("Term"),
 }
 
+# What search shows besides.
+FOUND = {**KINDS, "list": N_("List of therapists")}
+
 MODALITY_KINDS = {
     "therapy": N_("Therapy"),
     "framework": N_("Framework"),

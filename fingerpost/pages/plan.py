@@ -15,7 +15,7 @@ from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.values import dataclass
 from fingerpost.pages import labels
 from fingerpost.pages.cards import card, has_page
-from fingerpost.pages.documents import search_document
+from fingerpost.pages.documents import list_document, search_document, section_document
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.head import CONTENT_SECURITY_POLICY, home_head, page_title, record_head, section_head
 from fingerpost.pages.page import Page
@@ -118,17 +118,17 @@ def plan_step(edition: Edition, step: str) -> Planned:
         return Planned((_builder("facets:data_page")(edition),))
     if step.startswith(f"{DIRECTORY} "):
         number, _, path = step.removeprefix(f"{DIRECTORY} ").partition(" ")
-        return Planned((_builder("directory:directory_page")(edition, path, int(number)),))
+        page = _builder("directory:directory_page")(edition, path, int(number))
+        return Planned((page,), list_document(edition, path, page) if number == "1" else None)
     if step in LISTED_SECTIONS:
-        view = _builder("listings:listing_view")(edition, step)
-        return Planned((_section_page(edition, step, "listing", view),))
+        return _section(edition, step, "listing", _builder("listings:listing_view")(edition, step))
     if step in _SECTION_VIEWS:
         template, builder = _SECTION_VIEWS[step]
-        return Planned((_section_page(edition, step, template, _builder(builder)(edition)),))
+        return _section(edition, step, template, _builder(builder)(edition))
     record = edition.open(step)
     is_home = record.kind == "page" and record.id == HOME_PAGE
-    page = (_record_page(edition, record),) if has_page(record) and not is_home else ()
-    return Planned((*page, *redirect_pages(edition, record)), search_document(edition, record))
+    pages = (_record_page(edition, record),) if has_page(record) and not is_home else ()
+    return Planned((*pages, *redirect_pages(edition, record)), search_document(edition, record))
 
 
 # Files that every site has, and the folder of those with a digest in their names, which browsers keep for a year.
@@ -210,12 +210,14 @@ def _home_page(edition: Edition) -> Page:
     return Page(edition.routes.home, "pages/home.html", head, home, record.path if record else "")
 
 
-def _section_page(edition: Edition, section: str, template: str, view: Any) -> Page:
+def _section(edition: Edition, section: str, template: str, view: Any) -> Planned:
     _ = edition.strings.gettext
     head = section_head(
         edition, section, _(labels.SECTION_TITLES[section]), _(labels.SECTION_LEDES[section]), section == "search"
     )
-    return Page(edition.routes.section(section), f"pages/{template}.html", head, view)
+    page = Page(edition.routes.section(section), f"pages/{template}.html", head, view)
+    # The search page is where somebody is who searches.
+    return Planned((page,), section_document(edition, section, page) if section != "search" else None)
 
 
 def _not_found_page(edition: Edition) -> Page:

@@ -76,7 +76,7 @@ export class Engine {
   hits(needs: readonly Need[]): Hit[] {
     // To lunr.js a query without a clause is one that forbids nothing: it would find every document.
     if (needs.every((need) => need.terms.size === 0 && need.prefix === null)) return [];
-    const index = indexOf(this.postings(needs), this.shelf.lengths, this.shelf.scoring);
+    const index = indexOf(this.postings(needs), this.shelf.lengths, this.shelf.weights, this.shelf.scoring);
     return index
       .query((query) => addClauses(query, needs))
       .map(({ ref, score, matchData }) => ({ number: Number(ref), score, matched: matchData.metadata as Matched }))

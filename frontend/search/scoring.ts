@@ -9,8 +9,13 @@ import type { Scoring } from "./shelf";
 /** Where each term stands, field by field. The terms are sorted by UTF-16 unit. */
 export type TermPostings = ReadonlyMap<string, readonly Posting[]>;
 
-/** An index of these terms. `lengths` are how many terms each field of each document has. */
-export function indexOf(terms: TermPostings, lengths: readonly (readonly number[])[], scoring: Scoring): lunr.Index {
+/** An index of these terms. `lengths` are how many terms each field of each document has, `weights` what each counts. */
+export function indexOf(
+  terms: TermPostings,
+  lengths: readonly (readonly number[])[],
+  weights: readonly number[],
+  scoring: Scoring,
+): lunr.Index {
   const inverted: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const vectors: Record<string, number[]> = {};
   const saturations = scoring.fields.map((_, field) => saturation(lengths[field] ?? [], scoring));
@@ -24,7 +29,8 @@ export function indexOf(terms: TermPostings, lengths: readonly (readonly number[
       const weight = (scoring.boosts[place] as number) * rarity;
       numbers.forEach((number, at) => {
         held[number] = {};
-        const score = rounded(weight * (saturations[place] as Saturation)(times[at] as number, number));
+        const saturated = (saturations[place] as Saturation)(times[at] as number, number);
+        const score = rounded(weight * saturated * (weights[number] as number));
         (vectors[`${field}/${number}`] ??= []).push(rank, score);
       });
       entry[field] = held;

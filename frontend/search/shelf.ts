@@ -17,6 +17,8 @@ export interface Scoring {
   readonly b: number;
   readonly fields: readonly string[];
   readonly boosts: readonly number[];
+  /** What each document of a kind counts, where it is not 1. */
+  readonly weights: Readonly<Record<string, number>>;
 }
 
 /** The small file with a lasting name, which names the current ones. */
@@ -47,7 +49,7 @@ interface Postings {
 
 type Whole = Lens & Postings & { readonly rows: readonly Row[] };
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** Some terms that follow each other, and where they stand. */
 export class Shard {
@@ -129,6 +131,8 @@ export class Shelf {
   readonly kinds: readonly string[];
   /** How many terms each document has, field by field. */
   readonly lengths: readonly (readonly number[])[];
+  /** What each document counts. */
+  readonly weights: readonly number[];
 
   private constructor(
     readonly scoring: Scoring,
@@ -138,6 +142,7 @@ export class Shelf {
   ) {
     this.lengths = lens;
     this.kinds = kinds.flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
+    this.weights = this.kinds.map((kind) => scoring.weights[kind] ?? 1);
     if (lens.some((of) => of.length !== scoring.n)) throw new Error("the index counts other documents than it holds");
   }
 

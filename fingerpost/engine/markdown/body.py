@@ -171,12 +171,6 @@ class Body:
         """Every passage in reading order, footnotes last."""
         return (*(passage for section in self.sections for passage in section.passages), *self.notes)
 
-    @property
-    def text(self) -> str:
-        """The plain text of all sections with their titles, one block a line."""
-        parts = (part for section in self.sections for part in (section.title, section.text))
-        return "\n".join(part for part in parts if part)
-
 
 @dataclass(frozen=True, slots=True)
 class Conversion:

@@ -79,12 +79,12 @@ def ways_on(edition: Edition) -> tuple[Link, ...]:
 def search_view(edition: Edition) -> SearchView:
     """The search page, and the kinds by which its results can be narrowed."""
     _ = edition.strings.gettext
-    kinds = ("modality", "concern", "article", "therapist", "crisis", "worksheet", "term", "page", "regulator")
+    kinds = ("modality", "concern", "article", "therapist", "list", "crisis", "worksheet", "term", "page", "regulator")
     return SearchView(
         title=_(labels.SECTION_TITLES["search"]),
         lede=_(labels.SECTION_LEDES["search"]),
         ways=ways_on(edition),
-        kinds=tuple((kind, _(labels.KINDS[kind])) for kind in kinds),
+        kinds=tuple((kind, _(labels.FOUND[kind])) for kind in (*kinds, "person", "citation")),
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.search.analyser import TermsOfPieces, pieces, require_language
+from fingerpost.pages.search.analyser import TermsOfPieces, analyse, pieces, require_language
+from fingerpost.pages.search.synonyms import Names, Synonyms
 
 # In the order in which lunr.js adds up their scores.
-FIELDS = ("title", "keywords", "summary", "body")
+FIELDS = ("title", "keywords", "headings", "summary", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +19,17 @@ class SearchDocument:
     """What one page gives to search, as plain text.
 
     `url` is relative to the site's root. `kind` is one of modality, concern, article, page, therapist, term, worksheet.
-    `keywords` holds what the page should be found by and may not say: other names, spellings, cities.
+    `keywords` holds what the page should be found by and may not say: other names, spellings, cities. `headings` are
+    those of the body, which has them no more.
     """
 
     url: str
     title: str
     summary: str
     kind: str
-    body: str
-    keywords: str
+    body: str = ""
+    keywords: str = ""
+    headings: str = ""
 
     @property
     def row(self) -> Row:
@@ -85,19 +90,37 @@ def _read_field(text: str) -> FieldCount:
 _TERMS = TermsOfPieces()
 
 
-def count(document: SearchDocument, language: str) -> Counted:
-    """The counts of a document. Raises ValueError for a language without an analyser."""
-    require_language(language)
-    return Counted(tuple(_counted(getattr(document, field)) for field in FIELDS))
+class Counting:
+    """Counts documents of one language. Raises ValueError for a language without an analyser.
+
+    `groups` are names that mean the same.
+    """
+
+    def __init__(self, language: str, groups: Iterable[Names] = ()) -> None:
+        require_language(language)
+        self._synonyms = Synonyms(groups, partial(analyse, language=language))
+
+    def count(self, document: SearchDocument) -> Counted:
+        """The counts of a document."""
+        counts, besides = zip(*(self._counted(getattr(document, field)) for field in FIELDS), strict=True)
+        # A title is held against the query word for word: what it might be called besides is a keyword.
+        for found, more in zip(counts, (set(), besides[0] | besides[1], *besides[2:]), strict=True):
+            found.update(dict.fromkeys(sorted(more - found.keys()), 1))
+        return Counted(tuple(map(_by_times, counts)))
+
+    def _counted(self, text: str) -> tuple[Counter[str], set[str]]:
+        """How often a text has each term, and the terms to find it by besides."""
+        terms = [_TERMS[piece] for piece in pieces(text)]
+        found = Counter(terms)
+        del found[""]
+        for several in [terms for terms in found if " " in terms]:
+            times = found.pop(several)
+            for term in several.split():
+                found[term] += times
+        return found, set(self._synonyms.of(found.keys(), lambda: " ".join(filter(None, terms)), text))
 
 
-def _counted(text: str) -> FieldCount:
-    found = Counter(map(_TERMS.__getitem__, pieces(text)))
-    del found[""]
-    for several in [terms for terms in found if " " in terms]:
-        times = found.pop(several)
-        for term in several.split():
-            found[term] += times
+def _by_times(found: Mapping[str, int]) -> FieldCount:
     by_times = defaultdict(list)
     for term, times in found.items():
         by_times[times].append(term)

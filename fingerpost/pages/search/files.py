@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from fingerpost.engine.values import dataclass
@@ -51,6 +52,16 @@ def words_file(content: bytes) -> File:
 def lens_file(lengths: Sequence[Sequence[int]], kinds: Sequence[Sequence[object]]) -> File:
     """How many terms each field of each document has, and the kinds of the documents in runs."""
     return _named("lens-", compact({"lens": lengths, "kinds": kinds}))
+
+
+def kind_runs(rows: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
+    """The kinds of the documents, in order: each with how many of it follow each other."""
+    return [(kind, sum(1 for _ in run)) for kind, run in groupby(row[3] for row in rows)]
+
+
+def lunr_file(index: Mapping[str, object]) -> File:
+    """An index of lunr's own."""
+    return _named("lunr-", compact(index))
 
 
 def shard_file(coded: str, rows: Sequence[TermRow]) -> File:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, repeat
+from itertools import repeat
 from typing import Any
 
 from fingerpost.pages.search.coding import NOWHERE, EntryTexts, row_text, utf16
@@ -16,6 +16,7 @@ from fingerpost.pages.search.files import (
     chunk_file,
     chunks,
     coded_terms,
+    kind_runs,
     lens_file,
     shard_file,
     shards,
@@ -23,13 +24,13 @@ from fingerpost.pages.search.files import (
     whole_file,
     words_file,
 )
-from fingerpost.pages.search.manifest import Manifest
+from fingerpost.pages.search.manifest import Manifest, Settings
 
 WHOLE = 300  # documents: about 200 KB as hosts compress it
 
 
 def index_files(
-    counted: Iterable[Counted], rows: Sequence[Row], language: str, words: bytes, *, whole: int = WHOLE
+    counted: Iterable[Counted], rows: Sequence[Row], settings: Settings, words: bytes, *, whole: int = WHOLE
 ) -> dict[str, bytes]:
     """Every file of the index, by its name in the search folder.
 
@@ -40,7 +41,7 @@ def index_files(
     lengths, postings = zip(*map(_inverted, columns), strict=True)
     terms = _term_rows(postings)
     said = words_file(words)
-    begun = Manifest(documents=len(rows), language=language, words=said.name)
+    begun = Manifest(documents=len(rows), settings=settings, words=said.name)
     if len(rows) > whole:
         return _by_name([said, *_sharded(begun, terms, lengths, rows)])
     index = whole_file(coded_terms(terms), terms, lengths, kind_runs(rows), rows)
@@ -80,11 +81,6 @@ def _term_rows(postings: Sequence[dict[str, str]]) -> list[TermRow]:
     terms = sorted(set().union(*postings), key=utf16)
     columns = [map(field.get, terms, repeat(NOWHERE)) for field in postings]
     return list(zip(terms, map(row_text, zip(*columns, strict=True)), strict=True))
-
-
-def kind_runs(rows: Iterable[Row]) -> list[tuple[str, int]]:
-    """The kinds of the documents, in order: each with how many of it follow each other."""
-    return [(kind, sum(1 for _ in run)) for kind, run in groupby(row[3] for row in rows)]
 
 
 def _sharded(

@@ -11,27 +11,39 @@ from fingerpost.pages.search.coding import compact, front_coded, front_decoded
 from fingerpost.pages.search.counting import FIELDS
 from fingerpost.pages.search.files import File
 
-VERSION = 1  # of the format and the analyser together: the browser refuses one that it was not made for
+# What each document of a kind counts, where it is not 1. Who asks for words of a work's title rarely means the work;
+# and where a help line fits at all, nothing matters more.
+WEIGHTS = {"crisis": 2, "citation": 0.25}
+VERSION = 2  # of the format and the analyser together: the browser refuses one that it was not made for
 NAME = "manifest.json"
 
-# The boosts of FIELDS, and the constants of BM25. The browser computes the scores.
-BOOSTS = (10, 6, 3, 1)
+# The constants of BM25. The browser computes the scores.
 K1 = 1.2
 B = 0.75
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What a publisher decides of an index: its language, how much each of FIELDS counts, whose form it has."""
+
+    language: str
+    boosts: tuple[int, ...] = (10, 6, 4, 3, 1)
+    compatible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index consists of: `whole`, or everything after it.
+    """What an index consists of: `whole`, or `lunr` with `lens` and chunks, or everything but these two.
 
     `firsts` are the first terms of the shards; `sizes` the rows in each chunk. Shards and chunks are named by their
     digests alone: they stand in `s/` and `d/`.
     """
 
     documents: int
-    language: str
+    settings: Settings
     words: str
     whole: str = ""
+    lunr: str = ""
     lens: str = ""
     vocabulary: str = ""
     firsts: tuple[str, ...] = ()
@@ -41,29 +53,32 @@ class Manifest:
 
     def file(self) -> File:
         """The manifest as it is published."""
-        settings = {
+        head = {
             "v": VERSION,
-            "language": self.language,
+            "language": self.settings.language,
             "n": self.documents,
             "k1": K1,
             "b": B,
             "fields": FIELDS,
-            "boosts": BOOSTS,
+            "boosts": self.settings.boosts,
+            "weights": WEIGHTS,
             "prefix": shortest_prefix(self.documents),
             "words": self.words,
         }
-        return File(NAME, (compact(settings | self._names()) + "\n").encode())
+        return File(NAME, (compact(head | self._names()) + "\n").encode())
 
     def _names(self) -> dict[str, object]:
         if self.whole:
             return {"whole": self.whole}
+        chunks = {"sizes": self.sizes, "rows": " ".join(_stamp_of(name) for name in self.chunks)}
+        if self.lunr:
+            return {"lunr": self.lunr, "lens": self.lens, **chunks}
         return {
             "lens": self.lens,
             "vocab": self.vocabulary,
             "first": front_coded(self.firsts),
             "shards": " ".join(_stamp_of(name) for name in self.shards),
-            "sizes": self.sizes,
-            "rows": " ".join(_stamp_of(name) for name in self.chunks),
+            **chunks,
         }
 
     @classmethod
@@ -74,9 +89,10 @@ class Manifest:
             raise ValueError(f"the index has version {found['v']}, and not {VERSION}")
         read = cls(
             documents=found["n"],
-            language=found["language"],
+            settings=Settings(found["language"], tuple(found["boosts"]), "lunr" in found),
             words=found["words"],
             whole=found.get("whole", ""),
+            lunr=found.get("lunr", ""),
             lens=found.get("lens", ""),
             vocabulary=found.get("vocab", ""),
             firsts=tuple(front_decoded(found.get("first", ""))),
@@ -91,7 +107,7 @@ class Manifest:
     def names(self) -> Iterator[str]:
         """The names of all other files."""
         yield self.words
-        yield from filter(None, (self.whole, self.lens, self.vocabulary))
+        yield from filter(None, (self.whole, self.lunr, self.lens, self.vocabulary))
         yield from self.shards
         yield from self.chunks
 

@@ -32,7 +32,7 @@ from fingerpost.pages.search.files import (
     whole_file,
     words_file,
 )
-from fingerpost.pages.search.manifest import NAME, Manifest
+from fingerpost.pages.search.manifest import NAME, Manifest, Settings
 
 Read = Callable[[str], bytes | None]
 
@@ -45,7 +45,9 @@ class Update:
     dropped: tuple[str, ...]
 
 
-def update_files(read: Read, changes: Sequence[Change], documents: int, language: str, words: bytes) -> Update | None:
+def update_files(
+    read: Read, changes: Sequence[Change], documents: int, settings: Settings, words: bytes
+) -> Update | None:
     """The difference that `changes` make to the index whose files `read` gives by name, or None to build the whole.
 
     `read` gives None for a file that is not there. `changes` has every document that is not as it was, by its place,
@@ -54,7 +56,7 @@ def update_files(read: Read, changes: Sequence[Change], documents: int, language
     try:
         manifest = _content(read, NAME)
         was = Manifest.read(manifest)
-        if (was.documents, was.language) != (documents, language):
+        if (was.documents, was.settings) != (documents, settings):
             return None
         now, files = (_whole_again if was.whole else _sharded_again)(read, was, changes)
     except (AttributeError, LookupError, TypeError, ValueError):

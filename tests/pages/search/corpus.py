@@ -6,10 +6,11 @@ import random
 from collections.abc import Sequence
 
 from fingerpost.pages.search import SearchDocument
-from fingerpost.pages.search.counting import count
+from fingerpost.pages.search.counting import Counting
 from fingerpost.pages.search.index import index_files
+from fingerpost.pages.search.manifest import Settings
 
-KINDS = ("modality", "concern", "article", "therapist")
+KINDS = ("modality", "concern", "article", "therapist", "citation")
 _SYLLABLES = ("ca re shame the ra py an xi e ty mo ti on com pas sion ate self kind ly gri ef heal ing ness al").split()
 _ODD = (
     "Montréal",
@@ -63,6 +64,7 @@ def documents(seed: int, number: int, words: Sequence[str], length: int = 60) ->
             kind=KINDS[place * len(KINDS) // number],
             body=text(length),
             keywords=text(3),
+            headings=text(6),
         )
         for place in range(number)
     ]
@@ -70,8 +72,8 @@ def documents(seed: int, number: int, words: Sequence[str], length: int = 60) ->
 
 def files_of(documents: Sequence[SearchDocument], *, whole: int = 300, words: bytes = b"{}") -> dict[str, bytes]:
     """Every file of their index."""
-    counted = [count(document, "en") for document in documents]
-    return index_files(counted, [document.row for document in documents], "en", words, whole=whole)
+    counted = map(Counting("en").count, documents)
+    return index_files(counted, [document.row for document in documents], Settings("en"), words, whole=whole)
 
 
 def as_text(files: dict[str, bytes]) -> dict[str, str]:

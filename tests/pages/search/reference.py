@@ -13,9 +13,10 @@ from lunr.pipeline import Pipeline
 from lunr.vector import Vector
 
 from fingerpost.pages.search import SearchDocument, analyse
-from fingerpost.pages.search.manifest import K1, B
+from fingerpost.pages.search.counting import FIELDS
+from fingerpost.pages.search.manifest import K1, WEIGHTS, B, Settings
 
-BOOSTS: Mapping[str, float] = {"title": 10, "keywords": 6, "summary": 3, "body": 1}
+BOOSTS: Mapping[str, float] = dict(zip(FIELDS, Settings("en").boosts, strict=True))
 
 
 def whole_lunr_index(documents: Sequence[SearchDocument]) -> str:
@@ -42,7 +43,7 @@ def _posted(documents: Sequence[SearchDocument]) -> Builder:
         builder.field(field)
     for number, document in enumerate(documents):
         terms = {field: list(analyse(getattr(document, field), "en")) for field in BOOSTS}
-        builder.add({"number": number, **terms})
+        builder.add({"number": number, **terms}, {"boost": WEIGHTS.get(document.kind, 1)})
     return builder
 
 
@@ -53,8 +54,9 @@ def _vectors(builder: Builder) -> dict[str, Vector]:
     for reference, frequencies in builder.field_term_frequencies.items():
         field = reference.partition("/")[0]
         length = builder.field_lengths[reference] / averages[field] if frequencies else 0.0
+        weight = BOOSTS[field] * builder._documents[reference.partition("/")[2]]["boost"]
         scores = {
-            builder.inverted_index[term]["_index"]: round(BOOSTS[field] * rarity[term] * _saturated(count, length), 3)
+            builder.inverted_index[term]["_index"]: round(weight * rarity[term] * _saturated(count, length), 3)
             for term, count in frequencies.items()
         }
         vectors[reference] = Vector([number for entry in sorted(scores.items()) for number in entry])

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fingerpost.pages.search import SearchDocument
-from fingerpost.pages.search.counting import count
+from fingerpost.pages.search.counting import FIELDS, Counting
 from fingerpost.pages.search.edits import Change
+from fingerpost.pages.search.manifest import Settings
 from fingerpost.pages.search.update import Update, update_files
 from tests.pages.search.corpus import documents, files_of, vocabulary
 
@@ -25,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[3]
 WORDS = vocabulary(6, 1_500)
 LARGE = documents(6, 320, WORDS)
 SMALL = documents(7, 12, WORDS[:200])
+ENGLISH = Settings("en")
+COUNTING = Counting("en")
 SHAPES = {"shards": LARGE, "one file": SMALL}
 
 Files = dict[str, bytes]
@@ -32,7 +35,7 @@ Files = dict[str, bytes]
 
 def _changes(before: Sequence[SearchDocument], after: Sequence[SearchDocument]) -> list[Change]:
     return [
-        Change(number, count(old, "en"), count(new, "en"), new.row)
+        Change(number, COUNTING.count(old), COUNTING.count(new), new.row)
         for number, (old, new) in enumerate(zip(before, after, strict=True))
         if old != new
     ]
@@ -41,7 +44,7 @@ def _changes(before: Sequence[SearchDocument], after: Sequence[SearchDocument]) 
 def _updated(
     files: Files, before: Sequence[SearchDocument], after: Sequence[SearchDocument], words: bytes = b"{}"
 ) -> Update | None:
-    return update_files(files.get, _changes(before, after), len(after), "en", words)
+    return update_files(files.get, _changes(before, after), len(after), ENGLISH, words)
 
 
 def _applied(files: Files, update: Update) -> Files:
@@ -55,7 +58,7 @@ def _edits(draw: st.DrawFn, before: Sequence[SearchDocument]) -> list[SearchDocu
     after = list(before)
     more = st.lists(st.sampled_from([*WORDS[:60], *WORDS[-60:], "newcomer", "zzz", "𠀁", "0"]), max_size=8)
     for number in draw(st.lists(st.integers(0, len(before) - 1), max_size=5)):
-        field = draw(st.sampled_from(["title", "summary", "body", "keywords"]))
+        field = draw(st.sampled_from(FIELDS))
         kept = getattr(after[number], field).split()[draw(st.integers(0, 20)) :]
         text = " ".join([*kept, *draw(more)])
         after[number] = replace(after[number], **{field: text})
@@ -121,7 +124,7 @@ def test_a_missing_or_damaged_file_makes_nothing_of_it(shape: str) -> None:
     changes = _changes(before, [edited, *before[1:]])
 
     def updated(files: Files) -> Update | None:
-        return update_files(files.get, changes, len(before), "en", b"{}")
+        return update_files(files.get, changes, len(before), ENGLISH, b"{}")
 
     asked: list[str] = []
 
@@ -129,7 +132,7 @@ def test_a_missing_or_damaged_file_makes_nothing_of_it(shape: str) -> None:
         asked.append(name)
         return files[name]
 
-    assert update_files(noted, changes, len(before), "en", b"{}") is not None
+    assert update_files(noted, changes, len(before), ENGLISH, b"{}") is not None
     assert len(asked) > 5 or shape == "one file"
     for name in asked:
         content = files[name]
@@ -150,10 +153,10 @@ def test_settings_that_were_damaged_are_put_right(shape: str) -> None:
 
 def test_documents_that_came_went_or_moved_make_nothing_of_it() -> None:
     files = files_of(LARGE)
-    assert update_files(files.get, [], len(LARGE) + 1, "en", b"{}") is None
+    assert update_files(files.get, [], len(LARGE) + 1, ENGLISH, b"{}") is None
     assert _updated(files, LARGE, [LARGE[1], LARGE[0], *LARGE[2:]]) is None
     assert _updated(files, LARGE, [replace(LARGE[0], kind="concern"), *LARGE[1:]]) is None
-    assert update_files(files.get, [], len(LARGE), "fr", b"{}") is None
+    assert update_files(files.get, [], len(LARGE), Settings("fr"), b"{}") is None
 
 
 def test_a_document_that_was_not_as_it_is_said_to_have_been_makes_nothing_of_it() -> None:
