@@ -63,7 +63,8 @@ function wordOf(run: string): Word {
   return { folded, term: STOP_WORDS.has(bare) || folded === "" ? null : stem(folded) };
 }
 
-function fold(word: string): string {
+/** A word in lower case without its accents. */
+export function fold(word: string): string {
   return word
     .normalize("NFD")
     .replace(ACCENTS, "")

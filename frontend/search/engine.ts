@@ -1,12 +1,11 @@
 // Answers a query from the files that the build made. It knows lunr.js, and nothing of the page.
 
-import lunr from "lunr";
-
 import { words, type Word } from "./analyser";
-import type { Posting } from "./coding";
-import { inquire } from "./inquiry";
+import { ask, type Outcome } from "./asking";
+import { onlyForbid, type Say } from "./clauses";
+import { hitsOf, type Hit } from "./hits";
+import { clausesFor, inquire } from "./inquiry";
 import { meets, MOST_WORDS, type Need } from "./plan";
-import { indexOf } from "./scoring";
 import { Shelf, type Manifest, type Read } from "./shelf";
 
 /** A document that an answer holds, by its number. */
@@ -34,17 +33,6 @@ export interface Answer {
   readonly results: (found: readonly Found[]) => Promise<Result[]>;
 }
 
-/** Which terms lunr.js found in which fields of a document. */
-type Matched = Readonly<Record<string, Readonly<Record<string, object>>>>;
-
-/** A document that lunr.js found, and how well it fits. */
-interface Hit {
-  readonly number: number;
-  readonly score: number;
-  readonly matched: Matched;
-}
-
-const EXACT_BOOST = 10;
 const LEAST_LETTERS = 2;
 // The titles that are compared with the query word for word, each of which may be in a file of its own.
 const MOST_TITLES = 64;
@@ -53,8 +41,7 @@ export class Engine {
   constructor(private readonly shelf: Shelf) {}
 
   /**
-   * Every document that holds all the words; failing that, those with any; the best first. Null if `asked` no longer
-   * holds after a wait for files. Rejects when a file cannot be had.
+   * Every document that holds all the words; failing that, those with any; the best first. Null if `asked` no longer holds after a wait for files. Rejects when a file cannot be had.
    */
   async answer(query: string, asked: () => boolean = () => true): Promise<Answer | null> {
     const needs = await inquire(query, this.shelf, asked);
@@ -72,33 +59,20 @@ export class Engine {
     return this.shelf.kinds.flatMap((each, number) => (each === kind ? [number] : []));
   }
 
-  /** What lunr.js finds, the best first. */
+  /**
+   * What lunr.js finds for a query of its own kind, with `+`, `-`, `field:`, `^`, `*` and `~`, in its own order. Null if
+   * `asked` no longer holds after a wait for files. Rejects when a file cannot be had.
+   */
+  query(query: string | Say, asked: () => boolean = () => true): Promise<Outcome | null> {
+    return ask(query, this.shelf, asked);
+  }
+
+  /** What lunr.js finds for needs whose files are here, the best first. */
   hits(needs: readonly Need[]): Hit[] {
-    // To lunr.js a query without a clause is one that forbids nothing: it would find every document.
-    if (needs.every((need) => need.terms.size === 0 && need.prefix === null)) return [];
-    const index = indexOf(this.postings(needs), this.shelf.lengths, this.shelf.weights, this.shelf.scoring);
-    return index
-      .query((query) => addClauses(query, needs))
-      .map(({ ref, score, matchData }) => ({ number: Number(ref), score, matched: matchData.metadata as Matched }))
-      .sort((one, other) => other.score - one.score || one.number - other.number);
-  }
-
-  private postings(needs: readonly Need[]): ReadonlyMap<string, readonly Posting[]> {
-    const found = new Map<string, readonly Posting[]>();
-    for (const term of this.expanded(needs)) {
-      const shard = this.shelf.shard(this.shelf.placeOf(term));
-      if (shard?.has(term)) found.set(term, shard.postings(term));
-    }
-    return found;
-  }
-
-  /** The terms that meet the needs, sorted by UTF-16 unit. */
-  private expanded(needs: readonly Need[]): string[] {
-    const terms = needs.flatMap(({ terms, prefix }) => {
-      const places = prefix === null ? [] : this.shelf.placesOf(prefix);
-      return [...terms, ...places.flatMap((place) => this.shelf.shard(place)?.beginning(prefix as string) ?? [])];
-    });
-    return [...new Set(terms)].sort();
+    const clauses = clausesFor(needs, this.shelf.scoring.fields);
+    // To lunr.js a query that seeks nothing is one for every document that it does not forbid.
+    if (onlyForbid(clauses)) return [];
+    return hitsOf(clauses, this.shelf).sort((one, other) => other.score - one.score || one.number - other.number);
   }
 
   private async ranked(hits: readonly Hit[], typed: readonly Word[], needs: readonly Need[]): Promise<Found[]> {
@@ -135,15 +109,6 @@ export class Engine {
   private async results(found: readonly Found[]): Promise<Result[]> {
     const rows = await this.shelf.rows(found.map(({ number }) => number));
     return rows.map(([url, title, summary, kind]) => ({ url, title, summary, kind }));
-  }
-}
-
-function addClauses(query: lunr.Query, needs: readonly Need[]): void {
-  for (const need of needs) {
-    for (const term of need.terms) query.term(term, { boost: EXACT_BOOST, usePipeline: false });
-    if (need.prefix !== null) {
-      query.term(need.prefix, { wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false });
-    }
   }
 }
 

@@ -1,27 +1,41 @@
 // Plans a query by the files that are here, and notes which others it would take. It knows no scores.
 
+import lunr from "lunr";
+
+import { clausesOf, type Clause } from "./clauses";
 import { plan, type Lexicon, type Need } from "./plan";
+import { fetchAll, lacking, reachOf, type Reach } from "./reach";
 import type { Shelf } from "./shelf";
 
 /** So many files at once are worth waiting to see whether the next letter makes them fewer. */
 const MANY = 6;
 const PAUSE = 150;
 
+const EXACT_BOOST = 10;
+
 /** What a query needs, with all that it takes at hand; null if meanwhile it is no longer asked. */
 export async function inquire(query: string, shelf: Shelf, asked: () => boolean): Promise<readonly Need[] | null> {
   for (;;) {
     const inquiry = new Inquiry(shelf);
     const needs = plan(query, inquiry);
-    const wanted = inquiry.wantedBy(needs);
-    if (wanted.size === 0 && !inquiry.wantsVocabulary) return needs;
-    if (wanted.size > MANY) await new Promise((go) => setTimeout(go, PAUSE));
+    const lacks = lacking(inquiry.reachOf(needs), shelf);
+    if (lacks === null) return needs;
+    if (lacks.places.size > MANY) await new Promise((go) => setTimeout(go, PAUSE));
     if (!asked()) return null;
-    await Promise.all([
-      ...[...wanted].map((place) => shelf.fetchShard(place)),
-      inquiry.wantsVocabulary ? shelf.fetchVocabulary() : null,
-    ]);
+    await fetchAll(lacks, shelf);
     if (!asked()) return null;
   }
+}
+
+/** What lunr.js is asked for: documents with any of what is needed, and nothing of what is forbidden. */
+export function clausesFor(needs: readonly Need[], fields: readonly string[]): Clause[] {
+  return clausesOf((query) => needs.forEach((need) => addClauses(query, need)), fields);
+}
+
+function addClauses(query: lunr.Query, { terms, prefix, forbidden }: Need): void {
+  const presence = forbidden ? lunr.Query.presence.PROHIBITED : lunr.Query.presence.OPTIONAL;
+  for (const term of terms) query.term(term, { boost: EXACT_BOOST, presence, usePipeline: false });
+  if (prefix !== null) query.term(prefix, { wildcard: lunr.Query.wildcard.TRAILING, presence, usePipeline: false });
 }
 
 /**
@@ -29,8 +43,8 @@ export async function inquire(query: string, shelf: Shelf, asked: () => boolean)
  * goes no further than it must, and is made anew when the file has come.
  */
 class Inquiry implements Lexicon {
-  wantsVocabulary = false;
-  private readonly wanted = new Set<number>();
+  private vocabulary = false;
+  private readonly places = new Set<number>();
 
   constructor(private readonly shelf: Shelf) {}
 
@@ -51,23 +65,18 @@ class Inquiry implements Lexicon {
   }
 
   near(forms: readonly string[]): readonly string[] {
-    this.wantsVocabulary ||= this.shelf.vocabulary === undefined;
+    this.vocabulary = true;
     return this.shelf.vocabulary?.near(forms) ?? [];
   }
 
   private supposed(place: number): true {
-    this.wanted.add(place);
+    this.places.add(place);
     return true;
   }
 
-  /** The shards that are not here and that it takes to answer. */
-  wantedBy(needs: readonly Need[]): ReadonlySet<number> {
-    for (const { terms, prefix } of needs) {
-      const places = prefix === null ? [] : this.shelf.placesOf(prefix);
-      for (const place of [...places, ...[...terms].map((term) => this.shelf.placeOf(term))]) {
-        if (place >= 0 && !this.shelf.shard(place)) this.wanted.add(place);
-      }
-    }
-    return this.wanted;
+  /** The files that it takes to plan so, and to answer. */
+  reachOf(needs: readonly Need[]): Reach {
+    const { places } = reachOf(clausesFor(needs, this.shelf.scoring.fields), this.shelf);
+    return { places: new Set([...this.places, ...places]), vocabulary: this.vocabulary };
   }
 }

@@ -10,6 +10,8 @@ export interface Need {
   readonly fuzzy: boolean;
   /** "All words" counts this one. */
   readonly required: boolean;
+  /** A document must not hold it. */
+  readonly forbidden: boolean;
 }
 
 /** What a plan must know of the terms there are. */
@@ -72,7 +74,7 @@ function resembling(folded: string, term: string, lexicon: Lexicon): Need {
 }
 
 function need(terms: readonly string[], prefix: string | null): Need {
-  return { terms: new Set(terms), prefix, fuzzy: false, required: true };
+  return { terms: new Set(terms), prefix, fuzzy: false, required: true, forbidden: false };
 }
 
 /** Whether a term of the index meets a need. */

@@ -9,15 +9,25 @@ import type { Scoring } from "./shelf";
 /** Where each term stands, field by field. The terms are sorted by UTF-16 unit. */
 export type TermPostings = ReadonlyMap<string, readonly Posting[]>;
 
+/** What an index has to have beside its terms. */
+export interface Besides {
+  /** More terms than it has postings for, if no query of it stands for one of those. */
+  readonly tokens?: lunr.TokenSet | undefined;
+  /** It finds documents without a term, too: those that a query forbids nothing of. */
+  readonly everyDocument?: boolean;
+}
+
 /** An index of these terms. `lengths` are how many terms each field of each document has, `weights` what each counts. */
 export function indexOf(
   terms: TermPostings,
   lengths: readonly (readonly number[])[],
   weights: readonly number[],
   scoring: Scoring,
+  { tokens = tokenSets.fromArray([...terms.keys()]), everyDocument = false }: Besides = {},
 ): lunr.Index {
   const inverted: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  const vectors: Record<string, number[]> = {};
+  // One field of a document is enough to find it by.
+  const vectors = everyDocument ? emptyVectors(scoring.fields[0] as string, scoring.n) : {};
   const saturations = scoring.fields.map((_, field) => saturation(lengths[field] ?? [], scoring));
   let rank = 0;
   for (const [term, postings] of terms) {
@@ -42,14 +52,21 @@ export function indexOf(
   return new lunr.Index({
     invertedIndex: inverted,
     fieldVectors: Object.fromEntries(made),
-    tokenSet: tokenSets.fromArray([...terms.keys()]),
+    tokenSet: tokens,
     fields: [...scoring.fields],
     pipeline: new lunr.Pipeline(),
   } as unknown as lunr.Index.Attributes);
 }
 
-// Its types place this constructor on what it constructs.
-const tokenSets = lunr.TokenSet as unknown as Pick<lunr.TokenSet, "fromArray">;
+function emptyVectors(field: string, documents: number): Record<string, number[]> {
+  return Object.fromEntries(Array.from({ length: documents }, (_, number) => [`${field}/${number}`, []]));
+}
+
+// Its types place these constructors on what they construct, or leave them out.
+export const tokenSets = lunr.TokenSet as unknown as {
+  fromArray(terms: readonly string[]): lunr.TokenSet;
+  fromClause(clause: object): lunr.TokenSet;
+};
 
 type Saturation = (times: number, number: number) => number;
 

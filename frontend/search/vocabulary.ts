@@ -1,11 +1,18 @@
 // The terms of the index, sorted: whether one is there, whether any begins so, which lie near in spelling.
 
+import type lunr from "lunr";
+
+import type { Clause } from "./clauses";
 import { rankOf } from "./coding";
 import type { Lexicon } from "./plan";
+import { tokenSets } from "./scoring";
 
 const MOST_NEAR = 8;
 
 export class Vocabulary implements Lexicon {
+  private made: lunr.TokenSet | undefined;
+  private readonly matches = new WeakMap<Clause, readonly string[]>();
+
   /** `terms` are sorted by UTF-16 unit, as the index holds them. */
   constructor(
     private readonly terms: readonly string[],
@@ -18,6 +25,18 @@ export class Vocabulary implements Lexicon {
 
   hasPrefix(prefix: string): boolean {
     return this.terms[rankOf(prefix, this.terms)]?.startsWith(prefix) ?? false;
+  }
+
+  /** All terms as lunr.js holds them, made at first use: fifty thousand take a sixth of a second. */
+  get tokens(): lunr.TokenSet {
+    return (this.made ??= tokenSets.fromArray(this.terms));
+  }
+
+  /** The terms that lunr.js takes a clause with wildcards or slips to mean. */
+  matching(clause: Clause): readonly string[] {
+    const found = this.matches.get(clause) ?? this.tokens.intersect(tokenSets.fromClause(clause)).toArray();
+    this.matches.set(clause, found);
+    return found;
   }
 
   /** The terms nearest in spelling to any of the forms: one slip, or two in a word of six letters or more. */

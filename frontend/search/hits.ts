@@ -1,0 +1,42 @@
+// Has lunr.js answer clauses from the files that are here, through an index of the few terms that they stand for.
+
+import type { Posting } from "./coding";
+import { onlyForbid, type Clause } from "./clauses";
+import { isPattern, termsOf } from "./reach";
+import { indexOf } from "./scoring";
+import type { Shelf } from "./shelf";
+
+/** Which terms lunr.js found in which fields of a document. */
+type Matched = Readonly<Record<string, Readonly<Record<string, object>>>>;
+
+/** A document that lunr.js found, and how well it fits. */
+export interface Hit {
+  readonly number: number;
+  readonly score: number;
+  readonly matched: Matched;
+}
+
+/**
+ * What lunr.js finds in the order in which it finds it, the best first: the documents, scores and terms are those that
+ * an index of all terms gives, and so is the order of equals. All files in reach of the clauses are to be here.
+ */
+export function hitsOf(clauses: readonly Clause[], shelf: Shelf): Hit[] {
+  const { lengths, scoring } = shelf;
+  const index = indexOf(postings(termsOf(clauses, shelf), shelf), lengths, scoring, {
+    // Equals stand as their terms come up, and that order hangs on terms that only nearly match as well.
+    tokens: clauses.some(isPattern) ? shelf.vocabulary?.tokens : undefined,
+    everyDocument: onlyForbid(clauses),
+  });
+  return index
+    .query((query) => clauses.forEach((clause) => query.clause({ ...clause } as never)))
+    .map(({ ref, score, matchData }) => ({ number: Number(ref), score, matched: matchData.metadata as Matched }));
+}
+
+function postings(terms: readonly string[], shelf: Shelf): ReadonlyMap<string, readonly Posting[]> {
+  const found = new Map<string, readonly Posting[]>();
+  for (const term of terms) {
+    const shard = shelf.shard(shelf.placeOf(term));
+    if (shard) found.set(term, shard.postings(term));
+  }
+  return found;
+}

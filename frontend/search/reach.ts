@@ -1,0 +1,54 @@
+// Which terms of the index the clauses of a query stand for, and which files it takes to know. It knows no documents.
+
+import type { Clause } from "./clauses";
+import type { Shelf } from "./shelf";
+
+/** What a query takes of the files. */
+export interface Reach {
+  /** The shards that its terms may be in. Those of a pattern are known once all terms are here. */
+  readonly places: ReadonlySet<number>;
+  readonly vocabulary: boolean;
+}
+
+export function reachOf(clauses: readonly Clause[], shelf: Shelf): Reach {
+  const places = clauses.flatMap((clause) => placesOf(clause, shelf)).filter((place) => place >= 0);
+  return { places: new Set(places), vocabulary: clauses.some(isPattern) };
+}
+
+/** What of it is not here; null when everything is. */
+export function lacking({ places, vocabulary }: Reach, shelf: Shelf): Reach | null {
+  const absent = [...places].filter((place) => !shelf.shard(place));
+  const lacks = { places: new Set(absent), vocabulary: vocabulary && !shelf.vocabulary };
+  return absent.length > 0 || lacks.vocabulary ? lacks : null;
+}
+
+/** Rejects when a file cannot be had. */
+export async function fetchAll({ places, vocabulary }: Reach, shelf: Shelf): Promise<void> {
+  const shards = [...places].map((place) => shelf.fetchShard(place));
+  await Promise.all([...shards, vocabulary ? shelf.fetchVocabulary() : null]);
+}
+
+/** The terms that clauses stand for, sorted by UTF-16 unit. All files in their reach are to be here. */
+export function termsOf(clauses: readonly Clause[], shelf: Shelf): string[] {
+  return [...new Set(clauses.flatMap((clause) => expanded(clause, shelf)))].sort();
+}
+
+/** Whether it takes all terms to know which ones a clause stands for: no order of terms puts them side by side. */
+export function isPattern({ term, editDistance }: Clause): boolean {
+  const star = term.indexOf("*");
+  return Boolean(editDistance) || (star >= 0 && (star < Math.max(1, term.length - 1) || editDistance === 0));
+}
+
+function placesOf(clause: Clause, shelf: Shelf): number[] {
+  const { term } = clause;
+  if (isPattern(clause)) return (shelf.vocabulary?.matching(clause) ?? []).map((match) => shelf.placeOf(match));
+  return term.endsWith("*") ? shelf.placesOf(term.slice(0, -1)) : [shelf.placeOf(term)];
+}
+
+function expanded(clause: Clause, shelf: Shelf): readonly string[] {
+  const { term } = clause;
+  if (isPattern(clause)) return shelf.vocabulary?.matching(clause) ?? [];
+  if (!term.endsWith("*")) return shelf.shard(shelf.placeOf(term))?.has(term) ? [term] : [];
+  const beginning = term.slice(0, -1);
+  return shelf.placesOf(beginning).flatMap((place) => shelf.shard(place)?.beginning(beginning) ?? []);
+}
