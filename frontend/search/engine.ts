@@ -5,7 +5,7 @@ import { ask, type Outcome } from "./asking";
 import { onlyForbid, type Say } from "./clauses";
 import { hitsOf, type Hit } from "./hits";
 import { clausesFor, inquire } from "./inquiry";
-import { meets, MOST_WORDS, type Need } from "./plan";
+import { meets, MOST_WORDS, parted, type Need } from "./plan";
 import { Shelf, type Manifest, type Read } from "./shelf";
 
 /** A document that an answer holds, by its number. */
@@ -41,16 +41,18 @@ export class Engine {
   constructor(private readonly shelf: Shelf) {}
 
   /**
-   * Every document that holds all the words; failing that, those with any; the best first. Null if `asked` no longer holds after a wait for files. Rejects when a file cannot be had.
+   * Every document that holds all the words; failing that, those with any; none with a word that is taken out; the best
+   * first. Null if `asked` no longer holds after a wait for files. Rejects when a file cannot be had.
    */
   async answer(query: string, asked: () => boolean = () => true): Promise<Answer | null> {
     const needs = await inquire(query, this.shelf, asked);
     if (needs === null) return null;
-    const typed = words(query);
+    const typed = words(parted(query).sought);
+    const sought = needs.filter((need) => !need.forbidden);
     const hits = this.hits(needs);
     const whole = hits.filter((hit) => needs.every((need) => !need.required || holds(hit, need)));
-    const found = await this.ranked(whole.length > 0 ? whole : hits, typed, needs);
-    const note = needs.length === 0 ? noteWithoutNeeds(typed) : noteOn(needs, whole.length, hits.length);
+    const found = await this.ranked(whole.length > 0 ? whole : hits, typed, sought);
+    const note = sought.length === 0 ? noteWithoutNeeds(typed) : noteOn(sought, whole.length, hits.length);
     return { found, needs, note, results: (some) => this.results(some) };
   }
 

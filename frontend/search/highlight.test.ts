@@ -38,6 +38,10 @@ test("stop words, quotation marks and signs are never marked", () => {
   assert.equal(shown("‘The play’ (the).", "the play"), "‘The [play]’ (the).");
 });
 
+test("a word that is taken out is not marked where a title still says it", () => {
+  assert.equal(shown("Play and shame", "shame -play "), "Play and [shame]");
+});
+
 test("the stretches join up to the text", () => {
   const text = " 😀 play\n\u00ad<b>shame</b> ";
   assert.equal(stretches(text, plan("play shame", vocabulary)).map((stretch) => stretch.text).join(""), text);

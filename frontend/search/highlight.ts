@@ -29,6 +29,9 @@ function isSought(shown: string, needs: readonly Need[]): boolean {
   return words(shown).some(
     ({ folded, term }) =>
       term !== null &&
-      needs.some((need) => meets(term, need) || (need.prefix !== null && folded.startsWith(need.prefix))),
+      needs.some(
+        (need) =>
+          !need.forbidden && (meets(term, need) || (need.prefix !== null && folded.startsWith(need.prefix))),
+      ),
   );
 }

@@ -9,7 +9,8 @@ const terms = ["anxieti", "compass", "compassion", "d", "plai", "plan", "play", 
 function planned(query: string, shortestPrefix = 2): string[] {
   return plan(query, new Vocabulary(terms, shortestPrefix)).map((need) => {
     const prefix = need.prefix === null ? "" : `${need.prefix}*`;
-    return [...need.terms, prefix].filter((part) => part !== "").join("|") + (need.fuzzy ? "~" : "") + (need.required ? "" : "?");
+    const parts = [...need.terms, prefix].filter((part) => part !== "").join("|");
+    return need.forbidden ? `-${parts}` : parts + (need.fuzzy ? "~" : "") + (need.required ? "" : "?");
   });
 }
 
@@ -51,7 +52,33 @@ test("a single letter at the end asks for nothing yet, unless it is a word here"
 });
 
 test("signs that a query language would use are no part of a word", () => {
-  assert.deepEqual(planned('play:plan +"play" -therapy* '), ["play", "plan", "play", "therapi"]);
+  assert.deepEqual(planned('play:plan +"play" therapy* '), ["play", "plan", "play", "therapi"]);
+});
+
+test("a word right after a minus is taken out, wherever it stands", () => {
+  assert.deepEqual(planned("anxiety -play "), ["anxieti", "-play"]);
+  assert.deepEqual(planned("-plays anxiety\t-therapies."), ["anxieti", "-play", "-therapi"]);
+  assert.deepEqual(planned("-play anxi"), ["anxi*", "-play"]);
+  assert.deepEqual(planned("anxiety -self-play "), ["anxieti", "-play"]);
+});
+
+test("only a word as it stands is taken out, not what it begins or resembles", () => {
+  assert.deepEqual(planned("anxiety -pla"), ["anxieti"]);
+  assert.deepEqual(planned("anxiety -thereapy "), ["anxieti"]);
+  assert.deepEqual(planned("anxiety -the "), ["anxieti"]);
+});
+
+test("from nothing there is nothing to take: the minus is passed over", () => {
+  assert.deepEqual(planned("-play"), ["play|play*"]);
+  assert.deepEqual(planned("-play -anxiety "), ["play", "anxieti"]);
+  assert.deepEqual(planned("the -play "), ["play"]);
+});
+
+test("a hyphen and a dash take nothing out", () => {
+  assert.deepEqual(planned("anxiety - play "), ["anxieti", "play"]);
+  assert.deepEqual(planned("anxiety-play "), ["anxieti", "play"]);
+  assert.deepEqual(planned("anxiety --play -- -'play"), ["anxieti", "play", "play|play*"]);
+  assert.deepEqual(planned("--"), []);
 });
 
 test("a query has a most", () => {

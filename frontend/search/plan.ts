@@ -1,4 +1,5 @@
 // From what was typed to what is sought: one need for each word that counts. It knows terms, not documents.
+// A word right after a minus, as in "shame -anger", is taken out: a document must not hold it.
 
 import { stem, words, type Word } from "./analyser";
 
@@ -28,14 +29,31 @@ export interface Lexicon {
 export const MOST_WORDS = 16;
 const SHORTEST_CUT = 4;
 
+// A minus within a word, or with a space after it, is a hyphen or a dash.
+const TAKEN_OUT = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
+
 /** The needs of a query; none if it holds nothing but words too common to seek. */
 export function plan(query: string, lexicon: Lexicon): Need[] {
-  const asked = words(query).slice(0, MOST_WORDS);
-  const unfinished = /[\p{L}\p{M}\p{N}]$/u.test(query);
-  return asked.flatMap((word, index) => {
+  const { sought, takenOut } = parted(query);
+  const asked = words(sought).slice(0, MOST_WORDS);
+  const unfinished = /[\p{L}\p{M}\p{N}]$/u.test(sought);
+  const needs = asked.flatMap((word, index) => {
     const last = unfinished && index === asked.length - 1;
     return (last ? needOfUnfinished(word, asked.length, lexicon) : needOfWhole(word, lexicon)) ?? [];
   });
+  return [...needs, ...words(takenOut).slice(0, MOST_WORDS).flatMap((word) => needWithout(word, lexicon) ?? [])];
+}
+
+/** What a query seeks, and the words that it takes out. From nothing there is nothing to take: then it seeks those. */
+export function parted(query: string): { sought: string; takenOut: string } {
+  const takenOut = [...query.matchAll(TAKEN_OUT)].map(([, , word]) => word).join(" ");
+  const sought = query.replace(TAKEN_OUT, "$1");
+  return words(sought).some(({ term }) => term !== null) ? { sought, takenOut } : { sought: query, takenOut: "" };
+}
+
+/** What a document must not hold: the word as it stands. What only begins so, or resembles it, nobody took out. */
+function needWithout({ term }: Word, lexicon: Lexicon): Need | null {
+  return term !== null && lexicon.has(term) ? { ...need([term], null), required: false, forbidden: true } : null;
 }
 
 function needOfWhole(word: Word, lexicon: Lexicon): Need | null {
