@@ -2,7 +2,7 @@
 
 import type { Posting } from "./coding";
 import { onlyForbid, type Clause } from "./clauses";
-import { isPattern, termsOf } from "./reach";
+import { termsOf } from "./reach";
 import { indexOf } from "./scoring";
 import type { Shelf } from "./shelf";
 
@@ -18,15 +18,12 @@ export interface Hit {
 
 /**
  * What lunr.js finds in the order in which it finds it, the best first: the documents, scores and terms are those that
- * an index of all terms gives, and so is the order of equals. All files in reach of the clauses are to be here.
+ * an index of all terms gives. So is the order of equals: it hangs on the order in which terms come up, and walking a set
+ * of terms letter by letter, lunr.js passes by those that do not match. All files in reach of the clauses are to be here.
  */
 export function hitsOf(clauses: readonly Clause[], shelf: Shelf): Hit[] {
-  const { lengths, scoring } = shelf;
-  const index = indexOf(postings(termsOf(clauses, shelf), shelf), lengths, scoring, {
-    // Equals stand as their terms come up, and that order hangs on terms that only nearly match as well.
-    tokens: clauses.some(isPattern) ? shelf.vocabulary?.tokens : undefined,
-    everyDocument: onlyForbid(clauses),
-  });
+  const terms = postings(termsOf(clauses, shelf), shelf);
+  const index = indexOf(terms, shelf.lengths, shelf.weights, shelf.scoring, onlyForbid(clauses));
   return index
     .query((query) => clauses.forEach((clause) => query.clause({ ...clause } as never)))
     .map(({ ref, score, matchData }) => ({ number: Number(ref), score, matched: matchData.metadata as Matched }));

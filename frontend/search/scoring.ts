@@ -9,21 +9,17 @@ import type { Scoring } from "./shelf";
 /** Where each term stands, field by field. The terms are sorted by UTF-16 unit. */
 export type TermPostings = ReadonlyMap<string, readonly Posting[]>;
 
-/** What an index has to have beside its terms. */
-export interface Besides {
-  /** More terms than it has postings for, if no query of it stands for one of those. */
-  readonly tokens?: lunr.TokenSet | undefined;
-  /** It finds documents without a term, too: those that a query forbids nothing of. */
-  readonly everyDocument?: boolean;
-}
-
-/** An index of these terms. `lengths` are how many terms each field of each document has, `weights` what each counts. */
+/**
+ * An index of these terms. `lengths` are how many terms each field of each document has, `weights`
+ * what each counts. With `everyDocument`, it knows
+ * those without a term, too: a query that only forbids finds them.
+ */
 export function indexOf(
   terms: TermPostings,
   lengths: readonly (readonly number[])[],
   weights: readonly number[],
   scoring: Scoring,
-  { tokens = tokenSets.fromArray([...terms.keys()]), everyDocument = false }: Besides = {},
+  everyDocument = false,
 ): lunr.Index {
   const inverted: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   // One field of a document is enough to find it by.
@@ -52,7 +48,7 @@ export function indexOf(
   return new lunr.Index({
     invertedIndex: inverted,
     fieldVectors: Object.fromEntries(made),
-    tokenSet: tokens,
+    tokenSet: tokenSets.fromArray([...terms.keys()]),
     fields: [...scoring.fields],
     pipeline: new lunr.Pipeline(),
   } as unknown as lunr.Index.Attributes);

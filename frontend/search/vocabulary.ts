@@ -10,7 +10,7 @@ import { tokenSets } from "./scoring";
 const MOST_NEAR = 8;
 
 export class Vocabulary implements Lexicon {
-  private made: lunr.TokenSet | undefined;
+  private tokens: lunr.TokenSet | undefined;
   private readonly matches = new WeakMap<Clause, readonly string[]>();
 
   /** `terms` are sorted by UTF-16 unit, as the index holds them. */
@@ -27,13 +27,9 @@ export class Vocabulary implements Lexicon {
     return this.terms[rankOf(prefix, this.terms)]?.startsWith(prefix) ?? false;
   }
 
-  /** All terms as lunr.js holds them, made at first use: fifty thousand take a sixth of a second. */
-  get tokens(): lunr.TokenSet {
-    return (this.made ??= tokenSets.fromArray(this.terms));
-  }
-
   /** The terms that lunr.js takes a clause with wildcards or slips to mean. */
   matching(clause: Clause): readonly string[] {
+    this.tokens ??= tokenSets.fromArray(this.terms); // a sixth of a second for fifty thousand
     const found = this.matches.get(clause) ?? this.tokens.intersect(tokenSets.fromClause(clause)).toArray();
     this.matches.set(clause, found);
     return found;
