@@ -85,6 +85,12 @@ test("a query has a most", () => {
   assert.equal(plan("play ".repeat(100), new Vocabulary(terms)).length, 16);
 });
 
+test("a word as long as a page does not hold up the page", () => {
+  const begun = performance.now();
+  assert.deepEqual(planned("hopefulness".repeat(2_000)), ["~"]);
+  assert.ok(performance.now() - begun < 500);
+});
+
 test("a need is met by its terms and by what begins so", () => {
   const [need] = plan("thera", new Vocabulary(terms));
   assert.ok(need && meets("therapist", need) && !meets("play", need));

@@ -28,6 +28,7 @@ export interface Lexicon {
 /** More words than these are passed over. */
 export const MOST_WORDS = 16;
 const SHORTEST_CUT = 4;
+const LONGEST_CUT = 40;
 
 // A minus within a word, or with a space after it, is a hyphen or a dash.
 const TAKEN_OUT = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
@@ -79,7 +80,7 @@ function needOfUnfinished(word: Word, count: number, lexicon: Lexicon): Need | n
  * the whole word will be stemmed to it. Only whole terms count, or a misspelling would pass for a beginning.
  */
 function stemOutgrown(typed: string, lexicon: Lexicon): string | null {
-  for (let length = typed.length - 1; length >= SHORTEST_CUT; length--) {
+  for (let length = Math.min(typed.length - 1, LONGEST_CUT); length >= SHORTEST_CUT; length--) {
     const beginning = typed.slice(0, length);
     const found = [beginning, stem(beginning)].find((term) => term.length >= SHORTEST_CUT && lexicon.has(term));
     if (found !== undefined) return found;

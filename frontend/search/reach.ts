@@ -28,7 +28,7 @@ export async function fetchAll({ places, vocabulary }: Reach, shelf: Shelf): Pro
   await Promise.all([...shards, vocabulary ? shelf.fetchVocabulary() : null]);
 }
 
-/** The terms that clauses stand for, sorted by UTF-16 unit. All files in their reach are to be here. */
+/** The terms that clauses stand for, sorted by UTF-16 unit, as far as the files in their reach are here. */
 export function termsOf(clauses: readonly Clause[], shelf: Shelf): string[] {
   return [...new Set(clauses.flatMap((clause) => expanded(clause, shelf)))].sort();
 }
