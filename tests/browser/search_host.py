@@ -50,7 +50,7 @@ def hosted(root: Path, documents: Sequence[SearchDocument], whole: int) -> Itera
     """The address of a site that finds the documents, in an index of one file for up to `whole` of them."""
     write_index(root / "sub", documents, whole)
     _write_pages(root / "sub", documents)
-    _bundle(root / "sub" / "assets")
+    bundle(root / "sub" / "assets", "main=frontend/main.ts", "search=frontend/search/main.ts")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -78,10 +78,10 @@ def _write_pages(folder: Path, documents: Sequence[SearchDocument]) -> None:
         page.write_text(whole if url == "search/" else plain, "utf-8")
 
 
-def _bundle(folder: Path) -> None:
+def bundle(folder: Path, *entries: str) -> None:
+    """Bundle TypeScript, each `name=path` to a module of that name."""
     node = find_node()
     assert node, "this test needs Node 20 or newer: `make setup` installs one into .venv"
-    entries = ["main=frontend/main.ts", "search=frontend/search/main.ts"]
     options = ["--bundle", "--splitting", "--format=esm", "--log-level=warning", f"--outdir={folder}"]
     esbuild = "node_modules/esbuild/bin/esbuild"
     subprocess.run([node, esbuild, *entries, *options], cwd=ROOT, check=True, timeout=120)

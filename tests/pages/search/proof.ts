@@ -3,8 +3,9 @@
 import lunr from "lunr";
 
 import { analyse } from "../../../frontend/search/analyser";
-import { Engine } from "../../../frontend/search/engine";
-import { Shelf, type Manifest, type Read } from "../../../frontend/search/shelf";
+import type { Engine } from "../../../frontend/search/engine";
+
+export { loadEngine } from "../../../frontend/search/engine";
 
 /** How many documents a query found, and the answers where they differ, as text. */
 export interface Verdict {
@@ -16,8 +17,7 @@ export interface Verdict {
  * A verdict for each query. Documents, scores, matched terms and fields are to be equal, and so is the order: that of
  * equal scores as well, which lunr.js leaves as it came upon them. `whole` is what `lunr.Index.load` takes.
  */
-export async function verdicts(read: Read, whole: object, queries: readonly string[]): Promise<Verdict[]> {
-  const engine = new Engine(await Shelf.open((await read("manifest.json")) as Manifest, read));
+export async function verdicts(engine: Engine, whole: object, queries: readonly string[]): Promise<Verdict[]> {
   const index = loaded(whole);
   const found: Verdict[] = [];
   for (const query of queries) {

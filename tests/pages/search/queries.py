@@ -1,14 +1,16 @@
-"""Random queries in the language of lunr.js, of every kind there is."""
+"""Random queries in the language of lunr.js, of every kind there is, and what their verdicts have to be."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from fingerpost.pages.search import analyse
 from fingerpost.pages.search.counting import FIELDS
 
 MISSING = "qqqvvv"
+FINDS_NOTHING = {"missing"}
 
 
 class Chance:
@@ -95,3 +97,13 @@ def queries(seed: int, words: Sequence[str], each: int = 50) -> list[tuple[str, 
     """So many queries of each kind: the kind and the query."""
     chance = Chance(seed, words)
     return [(kind, make(chance)) for kind, make in KINDS.items() for _ in range(each)]
+
+
+def require_the_same(asked: Sequence[tuple[str, str]], verdicts: Sequence[Mapping[str, Any]]) -> None:
+    """No verdict of `proof.ts` tells of a difference, and most queries and every kind found something."""
+    both = list(zip(asked, verdicts, strict=True))
+    different = [(query, verdict["difference"]) for query, verdict in both if verdict["difference"] is not None]
+    assert different[:3] == []
+    found = [kind for (kind, _), verdict in both if verdict["found"] > 0]
+    assert len(found) > len(asked) / 2
+    assert set(found) == KINDS.keys() - FINDS_NOTHING
