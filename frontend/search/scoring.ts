@@ -10,9 +10,8 @@ import type { Scoring } from "./shelf";
 export type TermPostings = ReadonlyMap<string, readonly Posting[]>;
 
 /**
- * An index of these terms. `lengths` are how many terms each field of each document has, `weights`
- * what each counts. With `everyDocument`, it knows
- * those without a term, too: a query that only forbids finds them.
+ * An index of these terms. `lengths` are how many terms each field of each document has, `weights` what each document
+ * counts. With `everyDocument`, it knows those without a term, too: a query that only forbids finds them.
  */
 export function indexOf(
   terms: TermPostings,

@@ -5,7 +5,8 @@ import { inquire } from "./inquiry";
 import { Shelf, type Manifest } from "./shelf";
 
 const MANIFEST: Manifest = {
-  v: 1, n: 3, k1: 1.2, b: 0.75, fields: ["title", "body"], boosts: [10, 1], prefix: 2, words: "words.json",
+  v: 2, n: 3, k1: 1.2, b: 0.75, fields: ["title", "body"], boosts: [10, 1],
+  weights: {}, prefix: 2, words: "words.json",
   lens: "lens.json", vocab: "vocab.json", first: "0anxieti 0play 2y", shards: "a b c", sizes: [2, 1], rows: "x y",
 };
 
@@ -77,7 +78,7 @@ test("a file that cannot be had is asked for again", async () => {
 });
 
 test("an index of another version, or that does not fit together, is refused", async () => {
-  await assert.rejects(Shelf.open({ ...MANIFEST, v: 2 }, reader().read), /version 2/);
+  await assert.rejects(Shelf.open({ ...MANIFEST, v: 3 }, reader().read), /version 3/);
   await assert.rejects(Shelf.open({ ...MANIFEST, n: 4 }, reader().read), /other documents/);
   const shelf = await Shelf.open(MANIFEST, reader({ ...FILES, "s/b.json": { t: "0play 2y", p: [] } }).read);
   await assert.rejects(inquire("play.", shelf, () => true), /as many rows/);
