@@ -11,7 +11,7 @@ import type { Shelf } from "./shelf";
 export type Outcome = { readonly hits: readonly Hit[] } | { readonly refused: "syntax" | "too-wide"; readonly why: string };
 
 const MOST_CLAUSES = 32;
-const MOST_SHARDS = 64;
+const MOST_SHARDS = 96;
 // In five thousand short texts, lunr.js takes a fifth of a second for five hundred terms, and two for three thousand.
 const MOST_TERMS = 1_000;
 // lunr.js takes 30 ms for two slips in a word of forty letters, a second for a hundred, and minutes for many slips.
