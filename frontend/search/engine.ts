@@ -6,7 +6,8 @@ import { onlyForbid, type Say } from "./clauses";
 import { hitsOf, type Hit } from "./hits";
 import { clausesFor, inquire } from "./inquiry";
 import { meets, MOST_WORDS, parted, type Need } from "./plan";
-import { Shelf, type Manifest, type Read } from "./shelf";
+import { readerBeside, readManifest } from "./reading";
+import { Shelf, type Manifest } from "./shelf";
 
 /** A document that an answer holds, by its number. */
 export interface Found {
@@ -155,14 +156,8 @@ export interface Wording {
 
 /** Fetch what every query needs of the files that the manifest names. Rejects when one cannot be had. */
 export async function loadEngine(manifestUrl: string): Promise<{ engine: Engine; wording: Wording }> {
-  const read: Read = (name) => fetchJson(new URL(name, manifestUrl).href);
-  const manifest = (await fetchJson(manifestUrl, "no-cache")) as Manifest;
+  const manifest = (await readManifest(manifestUrl)) as Manifest;
+  const read = readerBeside(manifestUrl);
   const [shelf, wording] = await Promise.all([Shelf.open(manifest, read), read(manifest.words)]);
   return { engine: new Engine(shelf), wording: wording as Wording };
-}
-
-async function fetchJson(url: string, cache: RequestCache = "default"): Promise<unknown> {
-  const response = await fetch(url, { cache });
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
 }

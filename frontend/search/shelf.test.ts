@@ -82,5 +82,7 @@ test("an index of another version, or that does not fit together, is refused", a
   await assert.rejects(Shelf.open({ ...MANIFEST, n: 4 }, reader().read), /other documents/);
   const shelf = await Shelf.open(MANIFEST, reader({ ...FILES, "s/b.json": { t: "0play 2y", p: [] } }).read);
   await assert.rejects(inquire("play.", shelf, () => true), /as many rows/);
+  const mixed = await Shelf.open(MANIFEST, reader({ ...FILES, "s/b.json": FILES["s/c.json"] }).read);
+  await assert.rejects(inquire("play.", mixed, () => true), /another term/);
   await assert.rejects(shelf.rows([3]), /no row 3/);
 });

@@ -223,10 +223,15 @@ function partsOfWhole(whole: Whole): Parts {
 function partsByName({ first = "", shards = "", sizes = [], rows = "", vocab = "" }: Manifest, read: Read): Parts {
   const shardNames = shards.split(" ");
   const chunkNames = rows.split(" ");
+  const firsts = frontDecoded(first);
   let count = 0;
   return {
-    firsts: frontDecoded(first),
-    shards: new Files(async (place) => new Shard((await read(`s/${shardNames[place]}.json`)) as Postings)),
+    firsts,
+    shards: new Files(async (place) => {
+      const shard = new Shard((await read(`s/${shardNames[place]}.json`)) as Postings);
+      if (shard.terms[0] !== firsts[place]) throw new Error("a shard begins with another term than the manifest says");
+      return shard;
+    }),
     starts: sizes.map((size) => (count += size) - size),
     chunks: new Files(async (place) => (await read(`d/${chunkNames[place]}.json`)) as Row[]),
     vocabulary: new Files(async () => new Vocabulary(((await read(vocab)) as string[]).flatMap(frontDecoded))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,13 +37,13 @@ class Large(NamedTuple):
         return next(name for name, terms in self.shards.items() if term in terms)
 
 
+def terms_of(shard: bytes) -> list[str]:
+    return front_decoded(json.loads(shard)["t"])
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
-    shards = {
-        name: front_decoded(json.loads(content)["t"])
-        for name, content in files_of(DOCUMENTS).items()
-        if name.startswith("s/")
-    }
+    shards = {name: terms_of(content) for name, content in files_of(DOCUMENTS).items() if name.startswith("s/")}
     root: Path = tmp_path_factory.mktemp("large")
     with hosted(root, DOCUMENTS, whole=300) as address:
         yield Large(address, shards)
@@ -138,6 +138,62 @@ def test_a_file_that_cannot_be_had_is_told_and_tried_again(page: Page, large: La
     expect(page.locator(TITLES).first).to_have_text("Zebra crossing")
     page.locator("#search-page-input").fill("zebras")
     expect(page.locator(".search-result__title").first).to_have_text("Zebra crossing")
+
+
+def test_a_shard_of_another_build_under_a_current_name_is_refused_and_tried_again(page: Page, large: Large) -> None:
+    """The same terms, but each is in other documents: nothing in the shard itself would tell."""
+    current = large.shard_of("zebra")
+    other = files_of(DOCUMENTS[::-1])
+    [mixed] = [name for name in other if name.startswith("s/") and terms_of(other[name]) == large.shards[current]]
+    assert mixed != current
+    page.route(f"**/{current}", lambda route: route.fulfill(body=other[mixed]))
+    page.goto(f"{large.address}search/#?q=zebra.")
+    expect(page.locator("#main [role=status]")).to_have_text(FAILED)
+    expect(page.locator(".search-result")).to_have_count(0)
+    page.unroute(f"**/{current}")
+    page.locator("#search-page-input").press_sequentially("?")
+    expect(page.locator(".search-result__title").first).to_have_text("Zebra crossing")
+
+
+def test_on_a_slow_network_the_wait_is_told_until_the_answer_comes(page: Page, large: Large) -> None:
+    late: list[Route] = []
+    page.route(re.compile(r"/search/.*\.json"), lambda route: late.append(route))
+    page.goto(f"{large.address}search/#?q=zebra.")
+    status = page.locator("#main [role=status]")
+    for awaited in ("manifest", "lens-", "s/", "d/"):
+        let_go(page, late, awaited, lambda: expect(status).to_have_text("Loading search…"))
+    expect(page.locator(".search-result__title").first).to_have_text("Zebra crossing")
+    expect(status).to_contain_text("zebra.")
+    page.get_by_role("combobox").fill("kindness.")
+    note = page.locator("[data-search-panel] [data-search-note]")
+    for awaited in ("s/", "d/", "d/"):  # the titles that may be the query, and then what is shown
+        let_go(page, late, awaited, lambda: expect(note).to_have_text("Loading search…"))
+    expect(page.locator(TITLES).first).to_have_text("Kindness")
+
+
+def let_go(page: Page, late: list[Route], awaited: str, check: Callable[[], None]) -> None:
+    """Check while a file is awaited, and then let it come, with whatever else is."""
+    for _ in range(200):
+        if any(f"/search/{awaited}" in route.request.url for route in late):
+            break
+        page.wait_for_timeout(25)
+    else:
+        raise AssertionError(f"{awaited} was not asked for")
+    check()
+    while late:
+        late.pop().continue_()
+
+
+def test_a_word_after_a_minus_is_taken_out(page: Page, large: Large) -> None:
+    page.goto(large.address)
+    box, titles = page.get_by_role("combobox"), page.locator(TITLES)
+    box.fill("kindness again")
+    expect(titles.first).to_have_text("Kindness, again")
+    box.fill("kindness -again")
+    expect(titles.first).to_have_text("Kindness")
+    expect(titles.filter(has_text="Kindness, again")).to_have_count(0)
+    page.goto(f"{large.address}search/#?q=-crossing%20zebra")
+    expect(page.locator("#main [role=status]")).to_have_text("Nothing found for “-crossing zebra”.")
 
 
 def test_more_results_are_fetched_on_request(page: Page, large: Large, asked: list[str]) -> None:
