@@ -17,6 +17,14 @@ ROOT = Path(__file__).resolve().parents[3]
 RunNode = Callable[[str, object], Any]
 
 
+def listed_words(language: str) -> list[str]:
+    """A few hundred thousand words of "english" or "french", from an npm package that only tests use."""
+    package = ROOT / "node_modules" / f"an-array-of-{language}-words"
+    assert package.is_dir(), "this test needs the npm packages: run `make setup-dev`"
+    words: list[str] = json.loads((package / "index.json").read_text("utf-8"))
+    return words
+
+
 def _run(*arguments: str, text: str = "") -> str:
     node = find_node()
     assert node, "this test needs Node 20 or newer: `make setup` installs one into .venv"

@@ -1,4 +1,4 @@
-"""The analyser in Python against the same one in TypeScript: a table, every character, and text made to annoy."""
+"""The analyser in Python against that in TypeScript: a table, a list of words, every character, text made to annoy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from fingerpost.pages.search import analyse
 from fingerpost.pages.search.english import ELISION, ENCLITIC, STOP_WORDS
-from tests.pages.search.conftest import RunNode
+from tests.pages.search.conftest import RunNode, listed_words
 from tests.pages.search.corpus import annoying_texts
 
 CASES: list[tuple[str, list[str]]] = json.loads(Path(__file__).with_name("analyser_cases.json").read_text("utf-8"))
@@ -46,6 +46,10 @@ def test_every_character_is_taken_alike(run_node: RunNode) -> None:
     codes = [code for code in (*range(0x40000), *range(0xE0000, 0xE0200)) if not 0xD800 <= code <= 0xDFFF]
     texts = [" ".join(f"{chr(code)}s x{chr(code)}z" for code in codes[at : at + 64]) for at in range(0, len(codes), 64)]
     _assert_alike(texts, run_node)
+
+
+def test_every_listed_word_is_taken_alike(run_node: RunNode) -> None:
+    _assert_alike(listed_words("english"), run_node)
 
 
 def test_text_made_to_annoy_is_taken_alike(run_node: RunNode) -> None:
