@@ -1,9 +1,16 @@
 // Cuts text into the terms of the index: the same steps, in the same order, as `fingerpost/pages/search/analyser.py`,
 // which explains them. It knows characters and languages, not documents or queries.
 
-import lunr from "lunr";
+import { ENGLISH } from "./english";
 
-import { ELISION, ENCLITIC, STOP_WORDS } from "./english";
+/** What the analyser must know of a language. */
+export interface Language {
+  readonly stopWords: ReadonlySet<string>;
+  readonly enclitic: RegExp;
+  readonly elision: RegExp;
+  /** The stem of a word of lower-case ASCII letters and digits. */
+  readonly stem: (word: string) => string;
+}
 
 /** One word of a text: folded for comparing letters, and its term in the index (null for a stop word). */
 export interface Word {
@@ -35,15 +42,39 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 
-/** The terms of a text, in order and with repeats. */
-export function analyse(text: string): string[] {
-  return words(text).flatMap((word) => (word.term === null ? [] : [word.term]));
+/** Cuts texts of one language into words. */
+export class Analyser {
+  constructor(private readonly language: Language) {}
+
+  /** The terms of a text, in order and with repeats. */
+  terms(text: string): string[] {
+    return this.words(text).flatMap((word) => (word.term === null ? [] : [word.term]));
+  }
+
+  /** Every word of a text in order, stop words too. */
+  words(text: string): Word[] {
+    const runs = lowered(text).match(RUN) ?? [];
+    return runs.map((run) => this.wordOf(run)).filter((word) => word.folded !== "");
+  }
+
+  /** The stem of a folded word; a word with letters beyond ASCII is its own stem. */
+  stem(folded: string): string {
+    return /^[0-9a-z]+$/.test(folded) ? this.language.stem(folded) : folded;
+  }
+
+  private wordOf(run: string): Word {
+    const { stopWords, enclitic, elision } = this.language;
+    const bare = run.replace(/'+$/, "").replace(enclitic, "").replace(elision, "").replaceAll("'", "");
+    const folded = fold(bare);
+    return { folded, term: stopWords.has(bare) || folded === "" ? null : this.stem(folded) };
+  }
 }
 
-/** Every word of a text in order, stop words too. */
-export function words(text: string): Word[] {
-  const runs = lowered(text).match(RUN) ?? [];
-  return runs.map(wordOf).filter((word) => word.folded !== "");
+/** The analyser of the language that an index is in. Only English is here before it is asked for. */
+export async function analyserFor(language: string): Promise<Analyser> {
+  if (language === "en") return new Analyser(ENGLISH);
+  if (language === "fr") return new Analyser((await import("./french")).FRENCH);
+  throw new Error(`search has no analyser for the language "${language}"`);
 }
 
 function lowered(text: string): string {
@@ -57,12 +88,6 @@ function lowered(text: string): string {
     .replace(APOSTROPHES, "'");
 }
 
-function wordOf(run: string): Word {
-  const bare = run.replace(/'+$/, "").replace(ENCLITIC, "").replace(ELISION, "").replaceAll("'", "");
-  const folded = fold(bare);
-  return { folded, term: STOP_WORDS.has(bare) || folded === "" ? null : stem(folded) };
-}
-
 /** A word in lower case without its accents. */
 export function fold(word: string): string {
   return word
@@ -70,9 +95,4 @@ export function fold(word: string): string {
     .replace(ACCENTS, "")
     .normalize("NFC")
     .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
-}
-
-/** lunr.js's own stem of a folded word; a word with letters beyond ASCII is its own stem. */
-export function stem(folded: string): string {
-  return /^[0-9a-z]+$/.test(folded) ? lunr.stemmer(new lunr.Token(folded, {})).toString() : folded;
 }

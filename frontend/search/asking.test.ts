@@ -5,7 +5,7 @@ import { ask, type Outcome } from "./asking";
 import { Shelf, type Manifest } from "./shelf";
 
 const MANIFEST: Manifest = {
-  v: 2, n: 4, k1: 1.2, b: 0.75, fields: ["heading", "text"], boosts: [10, 1],
+  v: 2, language: "en", n: 4, k1: 1.2, b: 0.75, fields: ["heading", "text"], boosts: [10, 1],
   weights: {}, prefix: 2, words: "words.json",
   lens: "lens.json", vocab: "vocab.json", first: "0anxieti 0mind 0play", shards: "a b c", sizes: [4], rows: "x",
 };

@@ -23,7 +23,7 @@ const MOST_LETTERS = 40;
  * after a wait for files. Rejects when a file cannot be had, and with what `query` throws.
  */
 export async function ask(query: string | Say, shelf: Shelf, asked: () => boolean): Promise<Outcome | null> {
-  const clauses = read(query, shelf.scoring.fields);
+  const clauses = read(query, shelf);
   if (!Array.isArray(clauses)) return clauses;
   if (clauses.length > MOST_CLAUSES || clauses.some(isCostly)) return tooWide("the query has too much to compare");
   for (;;) {
@@ -37,10 +37,10 @@ export async function ask(query: string | Say, shelf: Shelf, asked: () => boolea
   }
 }
 
-function read(query: string | Say, fields: readonly string[]): Clause[] | Outcome {
-  if (typeof query !== "string") return clausesOf(query, fields);
+function read(query: string | Say, { scoring: { fields }, analyser }: Shelf): Clause[] | Outcome {
+  if (typeof query !== "string") return clausesOf(query, fields, analyser);
   try {
-    return clausesIn(query, fields);
+    return clausesIn(query, fields, analyser);
   } catch (error) {
     if (error instanceof lunr.QueryParseError) return { refused: "syntax", why: error.message };
     throw error;

@@ -3,7 +3,7 @@
 
 import lunr from "lunr";
 
-import { analyse, fold } from "./analyser";
+import { fold, type Analyser } from "./analyser";
 
 /** Says a query to lunr.js. */
 export type Say = (query: lunr.Query) => void;
@@ -22,15 +22,15 @@ export interface Clause {
 const { OPTIONAL, REQUIRED, PROHIBITED } = lunr.Query.presence;
 
 /** The clauses of a query, none of which is to go through a pipeline any more. Throws what saying it throws. */
-export function clausesOf(say: Say, fields: readonly string[]): Clause[] {
+export function clausesOf(say: Say, fields: readonly string[], analyser: Analyser): Clause[] {
   const query = new lunr.Query([...fields]);
   say.call(query, query);
-  return (query.clauses as unknown as Clause[]).flatMap(analysed);
+  return (query.clauses as unknown as Clause[]).flatMap((clause) => analysed(clause, analyser));
 }
 
 /** The clauses of a query as text. Throws lunr.QueryParseError when it is none. */
-export function clausesIn(text: string, fields: readonly string[]): Clause[] {
-  return clausesOf((query) => new parsers.QueryParser(text, query).parse(), fields);
+export function clausesIn(text: string, fields: readonly string[], analyser: Analyser): Clause[] {
+  return clausesOf((query) => new parsers.QueryParser(text, query).parse(), fields, analyser);
 }
 
 // Its types leave this class out.
@@ -45,8 +45,8 @@ export function onlyForbid(clauses: readonly Clause[]): boolean {
  * A clause for each term of its word. A word without any is in no document, but nothing is required of it: the pipeline
  * of lunr.js itself would stumble over a common word with a plus.
  */
-function analysed(clause: Clause): Clause[] {
-  const terms = termsIn(clause);
+function analysed(clause: Clause, analyser: Analyser): Clause[] {
+  const terms = termsIn(clause, analyser);
   if (terms.length > 0) return terms.map((term) => ({ ...clause, term, usePipeline: false }));
   const { fields, boost, presence } = clause;
   const kept = presence === REQUIRED ? OPTIONAL : presence;
@@ -54,7 +54,7 @@ function analysed(clause: Clause): Clause[] {
 }
 
 /** A word with wildcards is folded as the index is, and not stemmed: it may end anywhere. */
-function termsIn({ term, usePipeline }: Clause): string[] {
+function termsIn({ term, usePipeline }: Clause, analyser: Analyser): string[] {
   if (term.includes("*")) return [fold(term)];
-  return usePipeline ? analyse(term) : [term];
+  return usePipeline ? analyser.terms(term) : [term];
 }

@@ -1,6 +1,6 @@
 // Answers a query from the files that the build made. It knows lunr.js, and nothing of the page.
 
-import { words, type Word } from "./analyser";
+import type { Analyser, Word } from "./analyser";
 import { ask, type Outcome } from "./asking";
 import { onlyForbid, type Say } from "./clauses";
 import { hitsOf, type Hit } from "./hits";
@@ -29,6 +29,8 @@ export interface Answer {
   /** The best first. */
   readonly found: readonly Found[];
   readonly needs: readonly Need[];
+  /** What cut the query into words, for the texts in which to look for them. */
+  readonly analyser: Analyser;
   readonly note: Note | null;
   /** What to show of some of the found. Rejects when it cannot be had. */
   readonly results: (found: readonly Found[]) => Promise<Result[]>;
@@ -48,13 +50,14 @@ export class Engine {
   async answer(query: string, asked: () => boolean = () => true): Promise<Answer | null> {
     const needs = await inquire(query, this.shelf, asked);
     if (needs === null) return null;
-    const typed = words(parted(query).sought);
+    const { analyser } = this.shelf;
+    const typed = analyser.words(parted(query, analyser).sought);
     const sought = needs.filter((need) => !need.forbidden);
     const hits = this.hits(needs);
     const whole = hits.filter((hit) => needs.every((need) => !need.required || holds(hit, need)));
     const found = await this.ranked(whole.length > 0 ? whole : hits, typed, sought);
     const note = sought.length === 0 ? noteWithoutNeeds(typed) : noteOn(sought, whole.length, hits.length);
-    return { found, needs, note, results: (some) => this.results(some) };
+    return { found, needs, analyser, note, results: (some) => this.results(some) };
   }
 
   /** The numbers of all documents of a kind, which stand together and in the order of their ids. */
@@ -72,7 +75,7 @@ export class Engine {
 
   /** What lunr.js finds for needs whose files are here, the best first. */
   hits(needs: readonly Need[]): Hit[] {
-    const clauses = clausesFor(needs, this.shelf.scoring.fields);
+    const clauses = clausesFor(needs, this.shelf);
     // To lunr.js a query that seeks nothing is one for every document that it does not forbid.
     if (onlyForbid(clauses)) return [];
     return hitsOf(clauses, this.shelf).sort((one, other) => other.score - one.score || one.number - other.number);
@@ -105,7 +108,9 @@ export class Engine {
     });
     const numbers = close.slice(0, MOST_TITLES).map(({ number }) => number);
     const rows = await this.shelf.rows(numbers);
-    rows.forEach(([, title], at) => ranks.set(numbers[at] as number, titleRank(words(title), typed, needs)));
+    rows.forEach(([, title], at) => {
+      ranks.set(numbers[at] as number, titleRank(this.shelf.analyser.words(title), typed, needs));
+    });
     return ranks;
   }
 

@@ -1,6 +1,10 @@
 // What the analyser must know of English: the words it passes over, and what clings to a word by an apostrophe.
 // `fingerpost/pages/search/english.py` holds the same tables, and says why each is as it is; a test compares them.
 
+import lunr from "lunr";
+
+import type { Language } from "./analyser";
+
 const grammar = `
 a about across after all almost also am among an and any are as at be because been but by can cannot could do does
 either else ever every for from get got had has have he her hers herself him himself his how however i if in into is
@@ -10,8 +14,9 @@ was we were what when where which while who whom why will with would yet you you
 arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mustnt shouldnt wasnt werent wont wouldnt
 `;
 
-export const STOP_WORDS: ReadonlySet<string> = new Set(grammar.trim().split(/\s+/));
-
-export const ENCLITIC = /'(?:s|ll|re|ve|d|m)$/;
-
-export const ELISION = /^(?:[cdjlmns]|qu|jusqu|lorsqu|puisqu)'/;
+export const ENGLISH: Language = {
+  stopWords: new Set(grammar.trim().split(/\s+/)),
+  enclitic: /'(?:s|ll|re|ve|d|m)$/,
+  elision: /^(?:[cdjlmns]|qu|jusqu|lorsqu|puisqu)'/,
+  stem: (word) => lunr.stemmer(new lunr.Token(word, {})).toString(),
+};

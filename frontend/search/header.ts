@@ -108,7 +108,7 @@ export class HeaderSearch {
     const said = summaryOf(answer, this.query.trim(), count, strings);
     const remark = remarkOn(answer, this.query.trim(), strings);
     this.fill(
-      results.map((result, number) => optionOf(result, answer.needs, `${this.list.id}-option-${number}`, showing)),
+      results.map((result, number) => optionOf(result, answer, `${this.list.id}-option-${number}`, showing)),
     );
     showText(this.note, count === 0 ? said : remark);
     showEmptyState(this.form.querySelector("[data-search-empty-slot]"), count === 0, showing);

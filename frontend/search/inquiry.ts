@@ -17,7 +17,7 @@ const EXACT_BOOST = 10;
 export async function inquire(query: string, shelf: Shelf, asked: () => boolean): Promise<readonly Need[] | null> {
   for (;;) {
     const inquiry = new Inquiry(shelf);
-    const needs = plan(query, inquiry);
+    const needs = plan(query, inquiry, shelf.analyser);
     const lacks = lacking(inquiry.reachOf(needs), shelf);
     if (lacks === null) return needs;
     if (lacks.places.size > MANY) await new Promise((go) => setTimeout(go, PAUSE));
@@ -28,8 +28,8 @@ export async function inquire(query: string, shelf: Shelf, asked: () => boolean)
 }
 
 /** What lunr.js is asked for: documents with any of what is needed, and nothing of what is forbidden. */
-export function clausesFor(needs: readonly Need[], fields: readonly string[]): Clause[] {
-  return clausesOf((query) => needs.forEach((need) => addClauses(query, need)), fields);
+export function clausesFor(needs: readonly Need[], { scoring: { fields }, analyser }: Shelf): Clause[] {
+  return clausesOf((query) => needs.forEach((need) => addClauses(query, need)), fields, analyser);
 }
 
 function addClauses(query: lunr.Query, { terms, prefix, forbidden }: Need): void {
@@ -76,7 +76,7 @@ class Inquiry implements Lexicon {
 
   /** The files that it takes to plan so, and to answer. */
   reachOf(needs: readonly Need[]): Reach {
-    const { places } = reachOf(clausesFor(needs, this.shelf.scoring.fields), this.shelf);
+    const { places } = reachOf(clausesFor(needs, this.shelf), this.shelf);
     return { places: new Set([...this.places, ...places]), vocabulary: this.vocabulary };
   }
 }

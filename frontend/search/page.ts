@@ -125,7 +125,7 @@ export class SearchPage {
     if (!asked()) return;
     const { strings } = this.session.showing;
     this.showKinds(answer.found);
-    this.list.replaceChildren(...results.map((result) => itemOf(result, answer.needs, this.session.showing)));
+    this.list.replaceChildren(...results.map((result) => itemOf(result, answer, this.session.showing)));
     showText(this.root.querySelector("[data-search-note]"), remarkOn(answer, this.query, strings));
     showEmptyState(this.root.querySelector("[data-search-empty-slot]"), found.length === 0, this.session.showing);
     if (this.more) this.more.hidden = found.length <= this.shown;

@@ -1,7 +1,7 @@
 // From what was typed to what is sought: one need for each word that counts. It knows terms, not documents.
 // A word right after a minus, as in "shame -anger", is taken out: a document must not hold it.
 
-import { stem, words, type Word } from "./analyser";
+import type { Analyser, Word } from "./analyser";
 
 /** What one typed word asks for: a document that holds one of the terms, or a term that begins with the prefix. */
 export interface Need {
@@ -34,22 +34,23 @@ const LONGEST_CUT = 40;
 const TAKEN_OUT = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
 
 /** The needs of a query; none if it holds nothing but words too common to seek. */
-export function plan(query: string, lexicon: Lexicon): Need[] {
-  const { sought, takenOut } = parted(query);
-  const asked = words(sought).slice(0, MOST_WORDS);
+export function plan(query: string, lexicon: Lexicon, analyser: Analyser): Need[] {
+  const { sought, takenOut } = parted(query, analyser);
+  const asked = analyser.words(sought).slice(0, MOST_WORDS);
   const unfinished = /[\p{L}\p{M}\p{N}]$/u.test(sought);
   const needs = asked.flatMap((word, index) => {
     const last = unfinished && index === asked.length - 1;
-    return (last ? needOfUnfinished(word, asked.length, lexicon) : needOfWhole(word, lexicon)) ?? [];
+    return (last ? needOfUnfinished(word, asked.length, lexicon, analyser) : needOfWhole(word, lexicon)) ?? [];
   });
-  return [...needs, ...words(takenOut).slice(0, MOST_WORDS).flatMap((word) => needWithout(word, lexicon) ?? [])];
+  const without = analyser.words(takenOut).slice(0, MOST_WORDS);
+  return [...needs, ...without.flatMap((word) => needWithout(word, lexicon) ?? [])];
 }
 
 /** What a query seeks, and the words that it takes out. From nothing there is nothing to take: then it seeks those. */
-export function parted(query: string): { sought: string; takenOut: string } {
+export function parted(query: string, analyser: Analyser): { sought: string; takenOut: string } {
   const takenOut = [...query.matchAll(TAKEN_OUT)].map(([, , word]) => word).join(" ");
   const sought = query.replace(TAKEN_OUT, "$1");
-  return words(sought).some(({ term }) => term !== null) ? { sought, takenOut } : { sought: query, takenOut: "" };
+  return analyser.words(sought).some(({ term }) => term !== null) ? { sought, takenOut } : { sought: query, takenOut: "" };
 }
 
 /** What a document must not hold: the word as it stands. What only begins so, or resembles it, nobody took out. */
@@ -63,7 +64,7 @@ function needOfWhole(word: Word, lexicon: Lexicon): Need | null {
 }
 
 /** The last word while it is typed: it may be a whole word, the beginning of one, or a little more than a stem. */
-function needOfUnfinished(word: Word, count: number, lexicon: Lexicon): Need | null {
+function needOfUnfinished(word: Word, count: number, lexicon: Lexicon, analyser: Analyser): Need | null {
   const prefix = word.folded.length >= lexicon.shortestPrefix && lexicon.hasPrefix(word.folded) ? word.folded : null;
   if (word.term === null) return prefix !== null && count === 1 ? need([], prefix) : null;
   const terms = lexicon.has(word.term) ? [word.term] : [];
@@ -71,7 +72,7 @@ function needOfUnfinished(word: Word, count: number, lexicon: Lexicon): Need | n
     return terms.length > 0 ? { ...need(terms, null), required: count === 1 } : null;
   }
   if (terms.length > 0 || prefix !== null) return need(terms, prefix);
-  const outgrown = stemOutgrown(word.folded, lexicon);
+  const outgrown = stemOutgrown(word.folded, lexicon, analyser);
   return outgrown === null ? resembling(word.folded, word.term, lexicon) : need([outgrown], null);
 }
 
@@ -79,10 +80,11 @@ function needOfUnfinished(word: Word, count: number, lexicon: Lexicon): Need | n
  * The stem that a half-typed word has grown past: "compassiona" begins neither "compass" nor any other term, although
  * the whole word will be stemmed to it. Only whole terms count, or a misspelling would pass for a beginning.
  */
-function stemOutgrown(typed: string, lexicon: Lexicon): string | null {
+function stemOutgrown(typed: string, lexicon: Lexicon, analyser: Analyser): string | null {
   for (let length = Math.min(typed.length - 1, LONGEST_CUT); length >= SHORTEST_CUT; length--) {
     const beginning = typed.slice(0, length);
-    const found = [beginning, stem(beginning)].find((term) => term.length >= SHORTEST_CUT && lexicon.has(term));
+    const terms = [beginning, analyser.stem(beginning)];
+    const found = terms.find((term) => term.length >= SHORTEST_CUT && lexicon.has(term));
     if (found !== undefined) return found;
   }
   return null;

@@ -5,7 +5,7 @@ import { inquire } from "./inquiry";
 import { Shelf, type Manifest } from "./shelf";
 
 const MANIFEST: Manifest = {
-  v: 2, n: 3, k1: 1.2, b: 0.75, fields: ["title", "body"], boosts: [10, 1],
+  v: 2, language: "en", n: 3, k1: 1.2, b: 0.75, fields: ["title", "body"], boosts: [10, 1],
   weights: {}, prefix: 2, words: "words.json",
   lens: "lens.json", vocab: "vocab.json", first: "0anxieti 0play 2y", shards: "a b c", sizes: [2, 1], rows: "x y",
 };

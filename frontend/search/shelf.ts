@@ -1,6 +1,7 @@
 // The files of the index: which there are, which are here, and what those hold. It knows their format, and no queries.
 // `fingerpost/pages/search/files.py` and `manifest.py` write them.
 
+import { analyserFor, type Analyser } from "./analyser";
 import { decodedPosting, frontDecoded, rankOf, type Posting } from "./coding";
 import { Vocabulary } from "./vocabulary";
 
@@ -24,6 +25,7 @@ export interface Scoring {
 /** The small file with a lasting name, which names the current ones. */
 export interface Manifest extends Scoring {
   readonly v: number;
+  readonly language: string;
   readonly words: string;
   /** The letters that a search for beginnings needs. */
   readonly prefix: number;
@@ -136,6 +138,8 @@ export class Shelf {
 
   private constructor(
     readonly scoring: Scoring,
+    /** Cuts a text into such terms as the index has. */
+    readonly analyser: Analyser,
     readonly shortestPrefix: number,
     { lens, kinds }: Lens,
     private readonly parts: Parts,
@@ -149,10 +153,10 @@ export class Shelf {
   /** The files that a manifest names, with those at hand that every query needs. */
   static async open(manifest: Manifest, read: Read): Promise<Shelf> {
     if (manifest.v !== VERSION) throw new Error(`the index has version ${manifest.v}, and this code reads ${VERSION}`);
-    const whole = manifest.whole === undefined ? null : ((await read(manifest.whole)) as Whole);
-    const lens = whole ?? ((await read(manifest.lens as string)) as Lens);
-    const parts = whole ? partsOfWhole(whole) : partsByName(manifest, read);
-    return new Shelf(manifest, manifest.prefix, lens, parts);
+    const first = read(manifest.whole ?? (manifest.lens as string)) as Promise<Whole | Lens>;
+    const [analyser, lens] = await Promise.all([analyserFor(manifest.language), first]);
+    const parts = "rows" in lens ? partsOfWhole(lens) : partsByName(manifest, read);
+    return new Shelf(manifest, analyser, manifest.prefix, lens, parts);
   }
 
   /** The shard in which a term stands if it stands anywhere; -1 for one before all. */

@@ -2,7 +2,6 @@
 
 import type { Answer, Result } from "./engine";
 import { stretches } from "./highlight";
-import type { Need } from "./plan";
 import type { Strings } from "../strings";
 
 /** How to show results: where their addresses start, in which words, and what else to offer. */
@@ -14,7 +13,7 @@ export interface Showing {
 }
 
 /** One option of the header's list. */
-export function optionOf(result: Result, needs: readonly Need[], id: string, showing: Showing): HTMLAnchorElement {
+export function optionOf(result: Result, answer: Answer, id: string, showing: Showing): HTMLAnchorElement {
   const option = linkTo(result, "search-option", showing);
   option.id = id;
   option.setAttribute("role", "option");
@@ -22,25 +21,25 @@ export function optionOf(result: Result, needs: readonly Need[], id: string, sho
   option.tabIndex = -1;
   option.append(
     ...parts([
-      element("span", "search-option__title", marked(result.title, needs)),
+      element("span", "search-option__title", marked(result.title, answer)),
       kindOf(result, "search-option__kind", showing),
-      result.summary === "" ? null : element("span", "search-option__summary", marked(result.summary, needs)),
+      result.summary === "" ? null : element("span", "search-option__summary", marked(result.summary, answer)),
     ]),
   );
   return option;
 }
 
 /** One result of the search page. */
-export function itemOf(result: Result, needs: readonly Need[], showing: Showing): HTMLLIElement {
+export function itemOf(result: Result, answer: Answer, showing: Showing): HTMLLIElement {
   const item = document.createElement("li");
   item.className = "search-result";
   const title = linkTo(result, "search-result__title", showing);
-  title.append(...marked(result.title, needs));
+  title.append(...marked(result.title, answer));
   item.append(
     ...parts([
       title,
       kindOf(result, "search-result__kind", showing),
-      result.summary === "" ? null : element("p", "search-result__summary", marked(result.summary, needs)),
+      result.summary === "" ? null : element("p", "search-result__summary", marked(result.summary, answer)),
     ]),
   );
   return item;
@@ -97,8 +96,8 @@ function kindOf(result: Result, className: string, { strings }: Showing): HTMLEl
   return label === "" ? null : element("span", className, [label]);
 }
 
-function marked(text: string, needs: readonly Need[]): (Node | string)[] {
-  return stretches(text, needs).map((stretch) =>
+function marked(text: string, { needs, analyser }: Answer): (Node | string)[] {
+  return stretches(text, needs, analyser).map((stretch) =>
     stretch.marked ? element("mark", "", [stretch.text]) : stretch.text,
   );
 }

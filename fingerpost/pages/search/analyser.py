@@ -1,24 +1,22 @@
 """Cuts text into the terms of the index: the same steps, in the same order, as `frontend/search/analyser.ts`.
 
-It knows characters and languages, not documents. The two are held together by a shared table of examples and by tests
+It knows characters and languages, not documents. The two are held together by shared tables of examples and by tests
 over every character of Unicode; change one and the other must change with it.
 
 The steps: unify apostrophes, drop invisible characters, NFKC, lower case, split on what is neither letter, mark nor
 digit (so every dash splits), drop enclitics ('s) and elisions (l'), join at any apostrophe left, drop stop words,
-fold accents, stem. English is folded before it is stemmed, because its stemmer knows no accented vowel: stemmed
-first, "Hélène" and "Helene" would part company.
+fold accents, stem. A word is folded before it is stemmed, or those who type no accents would be left with other
+stems: "Helene" for "Hélène", "anxiete" for "anxiété". The stemmers know words without accents only.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
-from fingerpost.pages.search.english import ELISION, ENCLITIC, STOP_WORDS
-from fingerpost.pages.search.stemmer_en import stem
-
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr")
 
 _APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u2032\u02bb\u02bc\uff07"
 
@@ -86,10 +84,68 @@ _LEVELLED = bytes(
 ).lower()
 
 
+class Analyser:
+    """Cuts texts of one language into terms, by the tables and the stemmer of that language."""
+
+    __slots__ = ("_elision", "_enclitic", "_stem", "_stop_words", "term")
+
+    def __init__(
+        self,
+        stop_words: frozenset[str],
+        enclitic: re.Pattern[str],
+        elision: re.Pattern[str],
+        stem: Callable[[str], str],
+    ) -> None:
+        self._stop_words, self._enclitic, self._elision, self._stem = stop_words, enclitic, elision, stem
+        self.term: Callable[[str], str] = lru_cache(maxsize=1 << 16)(self._term)
+
+    def terms(self, text: str) -> Iterator[str]:
+        """The terms of a text, in order and with repeats."""
+        lowered = unicodedata.normalize("NFKC", text.translate(_RAW)).lower().translate(_LOWERED)
+        return filter(None, map(self.term, lowered.split()))
+
+    def _term(self, run: str) -> str:
+        """The term of a run of letters, marks, digits and apostrophes; empty for a stop word or nothing."""
+        if run.isascii() and run.isalnum():
+            return "" if run in self._stop_words else self._stem(run)
+        word = self._bare(run)
+        if word in self._stop_words:
+            return ""
+        folded = _fold(word)
+        return self._stem(folded) if folded.isascii() else folded
+
+    def _bare(self, run: str) -> str:
+        """A run without what clings to it: leading marks, quotes, enclitics, elisions, apostrophes within."""
+        start = 0
+        while start < len(run) and (run[start] == "'" or unicodedata.category(run[start])[0] == "M"):
+            start += 1
+        word = self._enclitic.sub("", run[start:].rstrip("'"))
+        return self._elision.sub("", word).replace("'", "")
+
+
+@cache
+def analyser_for(language: str) -> Analyser:
+    """The analyser of a language. Raises ValueError, with the languages there are, for one without."""
+    if language not in LANGUAGES:
+        raise ValueError(f'search has no analyser for the language "{language}"; it has: {", ".join(LANGUAGES)}')
+    return _french() if language == "fr" else _english()
+
+
+def _english() -> Analyser:
+    from fingerpost.pages.search import english, stemmer_en  # a site reads the tables of its own languages only
+
+    return Analyser(english.STOP_WORDS, english.ENCLITIC, english.ELISION, stemmer_en.stem)
+
+
+def _french() -> Analyser:
+    from fingerpost.pages.search import french, stemmer_fr
+
+    return Analyser(french.STOP_WORDS, french.ENCLITIC, french.ELISION, stemmer_fr.stem)
+
+
 def analyse(text: str, language: str) -> tuple[str, ...]:
     """The terms of a text, in order and with repeats. Raises ValueError for a language without an analyser."""
-    require_language(language)
-    return tuple(_terms(text))
+    return tuple(analyser_for(language).terms(text))
 
 
 def pieces(text: str) -> list[bytes]:
@@ -98,46 +154,18 @@ def pieces(text: str) -> list[bytes]:
 
 
 class TermsOfPieces(dict[bytes, str]):
-    """The terms of English pieces, with spaces between, kept as pieces are met: most have been met before."""
+    """The terms of pieces, with spaces between, kept as pieces are met: most have been met before."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        super().__init__()
+        self._analyser = analyser
 
     def __missing__(self, piece: bytes) -> str:
         if len(self) >= _MOST_PIECES:
             self.clear()
         text = piece.decode("utf-8", "surrogatepass")
-        terms = self[piece] = _term(text) if piece.isalnum() else " ".join(_terms(text))
+        terms = self[piece] = self._analyser.term(text) if piece.isalnum() else " ".join(self._analyser.terms(text))
         return terms
-
-
-def _terms(text: str) -> Iterator[str]:
-    lowered = unicodedata.normalize("NFKC", text.translate(_RAW)).lower().translate(_LOWERED)
-    return filter(None, map(_term, lowered.split()))
-
-
-def require_language(language: str) -> None:
-    """Raise a ValueError that names the languages there are, if this is not one of them."""
-    if language not in LANGUAGES:
-        raise ValueError(f'search has no analyser for the language "{language}"; it has: {", ".join(LANGUAGES)}')
-
-
-@lru_cache(maxsize=1 << 16)
-def _term(run: str) -> str:
-    """The term of a run of letters, marks, digits and apostrophes; empty for a stop word or nothing."""
-    if run.isascii() and run.isalnum():
-        return "" if run in STOP_WORDS else stem(run)
-    word = _bare(run)
-    if word in STOP_WORDS:
-        return ""
-    folded = _fold(word)
-    return stem(folded) if folded.isascii() else folded
-
-
-def _bare(run: str) -> str:
-    """A run without what clings to it: leading marks, quotes, enclitics, elisions, apostrophes within."""
-    start = 0
-    while start < len(run) and (run[start] == "'" or unicodedata.category(run[start])[0] == "M"):
-        start += 1
-    word = ENCLITIC.sub("", run[start:].rstrip("'"))
-    return ELISION.sub("", word).replace("'", "")
 
 
 def _fold(word: str) -> str:

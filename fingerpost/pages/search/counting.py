@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cache
 
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.search.analyser import TermsOfPieces, analyse, pieces, require_language
+from fingerpost.pages.search.analyser import TermsOfPieces, analyser_for, pieces
 from fingerpost.pages.search.synonyms import Names, Synonyms
 
 # In the order in which lunr.js adds up their scores.
@@ -87,7 +87,9 @@ def _read_field(text: str) -> FieldCount:
     return FieldCount(tuple((int(times), terms) for times, _, terms in parted))
 
 
-_TERMS = TermsOfPieces()
+@cache
+def _terms_of_pieces(language: str) -> TermsOfPieces:
+    return TermsOfPieces(analyser_for(language))
 
 
 class Counting:
@@ -97,8 +99,8 @@ class Counting:
     """
 
     def __init__(self, language: str, groups: Iterable[Names] = ()) -> None:
-        require_language(language)
-        self._synonyms = Synonyms(groups, partial(analyse, language=language))
+        self._terms = _terms_of_pieces(language)
+        self._synonyms = Synonyms(groups, lambda name: tuple(analyser_for(language).terms(name)))
 
     def count(self, document: SearchDocument) -> Counted:
         """The counts of a document."""
@@ -110,7 +112,7 @@ class Counting:
 
     def _counted(self, text: str) -> tuple[Counter[str], set[str]]:
         """How often a text has each term, and the terms to find it by besides."""
-        terms = [_TERMS[piece] for piece in pieces(text)]
+        terms = [self._terms[piece] for piece in pieces(text)]
         found = Counter(terms)
         del found[""]
         for several in [terms for terms in found if " " in terms]:

@@ -31,7 +31,27 @@ _ODD = (
 _ANNOYING = [
     *"aesyitlndAESYÉéèçœßøłİıΣσςŉﬁ①½²٣ĳǅ가힣ひー本हि्ُ",
     *"'’ʼ‘`´-–—‑.,;:!?/_@* \t\n\u00a0\u00ad\u200b\u200d\ufeff\ufe0f\u20e3\u0301\u0327\u0308\u0345",
-    *("ing", "ed", "s", "'s", "’s", "l’", "qu'", "ational", "😀", "𠀀", "𝒶", "\U00016ea0", "\u1c89", "\ufffd", "n't"),
+    *(
+        "ing",
+        "ed",
+        "s",
+        "'s",
+        "’s",
+        "l’",
+        "qu'",
+        "t’",
+        "ational",
+        "ité",
+        "ées",
+        "issement",
+        "😀",
+        "𠀀",
+        "𝒶",
+        "\U00016ea0",
+        "\u1c89",
+        "\ufffd",
+        "n't",
+    ),
 ]
 
 
@@ -70,10 +90,12 @@ def documents(seed: int, number: int, words: Sequence[str], length: int = 60) ->
     ]
 
 
-def files_of(documents: Sequence[SearchDocument], *, whole: int = 300, words: bytes = b"{}") -> dict[str, bytes]:
+def files_of(
+    documents: Sequence[SearchDocument], *, language: str = "en", whole: int = 300, words: bytes = b"{}"
+) -> dict[str, bytes]:
     """Every file of their index."""
-    counted = map(Counting("en").count, documents)
-    return index_files(counted, [document.row for document in documents], Settings("en"), words, whole=whole)
+    counted = map(Counting(language).count, documents)
+    return index_files(counted, [document.row for document in documents], Settings(language), words, whole=whole)
 
 
 def as_text(files: dict[str, bytes]) -> dict[str, str]:

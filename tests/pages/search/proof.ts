@@ -2,7 +2,7 @@
 
 import lunr from "lunr";
 
-import { analyse } from "../../../frontend/search/analyser";
+import { analyserFor } from "../../../frontend/search/analyser";
 import type { Engine } from "../../../frontend/search/engine";
 
 export { loadEngine } from "../../../frontend/search/engine";
@@ -49,5 +49,7 @@ function loaded(whole: object): lunr.Index {
   return index;
 }
 
-const analysed: lunr.PipelineFunction = (token) => analyse(token.toString()).map((term) => new lunr.Token(term, {}));
+const english = await analyserFor("en");
+const analysed: lunr.PipelineFunction = (token) =>
+  english.terms(token.toString()).map((term) => new lunr.Token(term, {}));
 lunr.Pipeline.registerFunction(analysed, "analysed");

@@ -20,7 +20,8 @@ import { stretches } from "./frontend/search/highlight.ts";
 import { Shelf, type Manifest } from "./frontend/search/shelf.ts";
 async function answer({ files, texts }: { files: Record<string, string>; texts: string[] }) {
   const read = async (name: string): Promise<unknown> => JSON.parse(files[name] as string);
-  const engine = new Engine(await Shelf.open((await read("manifest.json")) as Manifest, read));
+  const shelf = await Shelf.open((await read("manifest.json")) as Manifest, read);
+  const engine = new Engine(shelf);
   const told = { thrown: [] as string[], longest: 0, found: 0, hits: 0, refused: [] as string[] };
   for (const text of texts) {
     const begun = performance.now();
@@ -28,7 +29,7 @@ async function answer({ files, texts }: { files: Record<string, string>; texts: 
       const answer = await engine.answer(text);
       const results = (await answer?.results(answer.found.slice(0, 3))) ?? [];
       for (const shown of [text, ...results.map(({ title }) => title)]) {
-        const parts = stretches(shown, answer?.needs ?? []);
+        const parts = stretches(shown, answer?.needs ?? [], shelf.analyser);
         if (parts.map((part) => part.text).join("") !== shown) throw new Error("the marks change the text");
       }
       told.found += results.length > 0 ? 1 : 0;

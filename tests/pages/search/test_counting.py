@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 import pytest
 
-from fingerpost.pages.search import SearchDocument, analyse, analyser
+from fingerpost.pages.search import LANGUAGES, SearchDocument, analyse, analyser
 from fingerpost.pages.search.counting import FIELDS, Counted, Counting, FieldCount
 from tests.pages.search.corpus import annoying_texts, documents, vocabulary
 
@@ -34,19 +34,27 @@ def test_the_counts_are_those_of_the_analyser() -> None:
             _assert_counted(field, getattr(document, name))
 
 
-def test_text_made_to_annoy_is_counted_as_it_is_analysed() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_made_to_annoy_is_counted_as_it_is_analysed(language: str) -> None:
     for text in annoying_texts(9, 20_000):
-        [*_, field] = COUNTING.count(replace(DOCUMENT, body=text)).fields
-        _assert_counted(field, text)
+        [*_, field] = Counting(language).count(replace(DOCUMENT, body=text)).fields
+        _assert_counted(field, text, language)
 
 
-def test_a_capital_with_any_mark_is_counted_as_it_is_analysed() -> None:
+def test_each_language_has_terms_of_its_own() -> None:
+    document = replace(DOCUMENT, body="the anxiety, des thérapies")
+    assert Counting("en").count(document).fields[-1].times() == {"anxieti": 1, "de": 1, "therapi": 1}
+    assert Counting("fr").count(document).fields[-1].times() == {"the": 1, "anxiety": 1, "therap": 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_capital_with_any_mark_is_counted_as_it_is_analysed(language: str) -> None:
     marks = [mark for mark in map(chr, range(0x11000)) if unicodedata.category(mark).startswith("M")]
     assert len(marks) > 1_300
     for mark in marks:
         text = " ".join(f"{letter}{mark}b c{letter}{mark} d'{letter}{mark}'S" for letter in ascii_uppercase)
-        [*_, field] = COUNTING.count(replace(DOCUMENT, body=text)).fields
-        _assert_counted(field, text)
+        [*_, field] = Counting(language).count(replace(DOCUMENT, body=text)).fields
+        _assert_counted(field, text, language)
 
 
 def test_counting_needs_to_remember_no_piece(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,8 +63,8 @@ def test_counting_needs_to_remember_no_piece(monkeypatch: pytest.MonkeyPatch) ->
         _assert_counted(COUNTING.count(document).fields[-1], document.body)
 
 
-def _assert_counted(field: FieldCount, text: str) -> None:
-    terms = analyse(text, "en")
+def _assert_counted(field: FieldCount, text: str, language: str = "en") -> None:
+    terms = analyse(text, language)
     assert field.times() == Counter(terms), text
     assert field.length == len(terms), text
 
@@ -88,5 +96,5 @@ def test_other_bytes_are_no_counts(content: bytes) -> None:
 
 
 def test_an_unknown_language_is_refused() -> None:
-    with pytest.raises(ValueError, match='the language "fr"'):
-        Counting("fr")
+    with pytest.raises(ValueError, match='the language "de"'):
+        Counting("de")

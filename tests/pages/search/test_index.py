@@ -53,6 +53,27 @@ DOCUMENTS = (
     _document("odd/", "Odd ones 😀", "A 﨎 and a 𠀀, an ｅ.", body="__proto__ constructor toString * ~ ^ : + -"),
 )
 
+IN_FRENCH = (
+    _document(
+        "fr/modalities/tfc/",
+        "Thérapie fondée sur la compassion",
+        "Une thérapie pour la honte et l’autocritique.",
+        kind="modality",
+        body="Les personnes bienveillantes envers elles-mêmes se rétablissent. Elle aide à vivre avec l’anxiété.",
+        keywords="TFC",
+    ),
+    _document("fr/concerns/honte/", "Honte", "Le sentiment d’être de trop.", kind="concern", body="Des thérapies."),
+    _document("fr/articles/honte/", "Qu’est-ce que la honte ?", "D’où elle vient.", kind="article", body="La honte…"),
+    _document(
+        "fr/therapists/helene-obrien/",
+        "Hélène O’Brien",
+        "Psychothérapeute à Montréal.",
+        kind="therapist",
+        body="Travaille sur l’estime de soi, le bien-être et la dépression. Elle est formée à la thérapie par le jeu.",
+        keywords="Québec",
+    ),
+)
+
 ENGINE = """
 import { Engine } from "./frontend/search/engine.ts";
 import { Shelf, type Manifest } from "./frontend/search/shelf.ts";
@@ -73,8 +94,10 @@ async function answer({ files, queries }: { files: Record<string, string>; queri
 
 @pytest.fixture(scope="module", params=[300, 0], ids=["one file", "shards"])
 def ask(run_node: RunNode, request: pytest.FixtureRequest) -> Ask:
-    def asked(*queries: str, documents: Sequence[SearchDocument] = DOCUMENTS) -> list[dict[str, Any]]:
-        files = as_text(files_of(documents, whole=request.param))
+    def asked(
+        *queries: str, documents: Sequence[SearchDocument] = DOCUMENTS, language: str = "en"
+    ) -> list[dict[str, Any]]:
+        files = as_text(files_of(documents, language=language, whole=request.param))
         answers: list[dict[str, Any]] = run_node(ENGINE, {"files": files, "queries": queries})
         return answers
 
@@ -122,6 +145,31 @@ def test_what_is_asked_is_found_in_order(ask: Ask) -> None:
     assert {query: answer["urls"] for query, answer in zip(FOUND, answers, strict=True)} == FOUND
 
 
+FOUND_IN_FRENCH = {
+    "l'estime": ["fr/therapists/helene-obrien/"],
+    "l estime de soi": ["fr/therapists/helene-obrien/"],
+    "anxiété": ["fr/modalities/tfc/"],
+    "anxiete": ["fr/modalities/tfc/"],
+    "d’anxiétés": ["fr/modalities/tfc/"],
+    "depression": ["fr/therapists/helene-obrien/"],
+    "thérapies": ["fr/modalities/tfc/", "fr/concerns/honte/", "fr/therapists/helene-obrien/"],
+    "therapie": ["fr/modalities/tfc/", "fr/concerns/honte/", "fr/therapists/helene-obrien/"],
+    "qu'est-ce que la honte": ["fr/articles/honte/", "fr/concerns/honte/", "fr/modalities/tfc/"],
+    "honte": ["fr/concerns/honte/", "fr/articles/honte/", "fr/modalities/tfc/"],
+    "Montréal": ["fr/therapists/helene-obrien/"],
+    "montreal": ["fr/therapists/helene-obrien/"],
+    "bien-être": ["fr/therapists/helene-obrien/"],
+    "bienveillance": ["fr/modalities/tfc/"],
+    "o'brien": ["fr/therapists/helene-obrien/"],
+}
+
+
+def test_what_is_asked_in_french_is_found_in_order(ask: Ask) -> None:
+    answers = ask(*FOUND_IN_FRENCH, documents=IN_FRENCH, language="fr")
+    assert {query: answer["urls"] for query, answer in zip(FOUND_IN_FRENCH, answers, strict=True)} == FOUND_IN_FRENCH
+    assert {answer["note"] for answer in answers} == {None}
+
+
 def test_what_is_odd_about_an_answer_is_said(ask: Ask) -> None:
     queries = {
         "therapy": None,
@@ -156,15 +204,18 @@ def test_a_title_that_is_the_query_comes_first_while_it_is_typed(ask: Ask) -> No
     assert [answer["urls"][0] for answer in answers] == ["concerns/shame/"] * 3 + ["modalities/cft/"]
 
 
-def test_a_word_is_found_at_nearly_every_letter_of_it(ask: Ask) -> None:
+@pytest.mark.parametrize(("language", "documents"), [("en", DOCUMENTS), ("fr", IN_FRENCH)], ids=["en", "fr"])
+def test_a_word_is_found_at_nearly_every_letter_of_it(
+    language: str, documents: Sequence[SearchDocument], ask: Ask
+) -> None:
     typed = [
         (document.url, word[:length])
-        for document in DOCUMENTS
-        for word in re.findall(r"[a-z]{4,}", f"{document.title} {document.summary} {document.body}".lower())
-        if analyse(word, "en")
+        for document in documents
+        for word in re.findall(r"[a-zàâçéèêëîïôùû]{4,}", f"{document.title} {document.summary} {document.body}".lower())
+        if analyse(word, language)
         for length in range(2, len(word) + 1)
     ]
-    answers = ask(*(prefix for _, prefix in typed))
+    answers = ask(*(prefix for _, prefix in typed), documents=documents, language=language)
     missed = [prefix for (url, prefix), answer in zip(typed, answers, strict=True) if url not in answer["urls"]]
     assert len(missed) <= len(typed) * 0.02, missed
 
@@ -220,5 +271,5 @@ def test_every_name_but_the_manifests_changes_with_the_content() -> None:
 
 
 def test_an_unknown_language_is_refused() -> None:
-    with pytest.raises(ValueError, match='the language "fr"'):
-        Counting("fr")
+    with pytest.raises(ValueError, match='the language "de"'):
+        Counting("de")

@@ -1,0 +1,33 @@
+"""What the analyser must know of French: the words it passes over, and what clings to a word by an apostrophe.
+
+`frontend/search/french.ts` holds the same tables; a test compares them.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Grammar only, each word also as those type it who leave out accents; the letters are elisions typed with a space. Left
+# in, because people search for them here: "être" and "bien" (bien-être, mal-être), "soi" and "moi" (estime de soi, le
+# moi), "non" and "dire" (dire non), "seul", "sans", "trop", "faire", "besoin", "aide", "été" (summer) and "sûr".
+_GRAMMAR = """
+a à ai aie aient ainsi alors après apres as au aucun aucune aucunes aucuns auquel aura aurait auront aussi autre
+autres aux auxquelles auxquels avaient avait avant avec avez avoir avons ayant beaucoup c ça ca car ce ceci cela
+celle celles celui cependant ces cet cette ceux chacun chacune chaque chez comme comment d dans de déjà deja depuis
+des dès desquelles desquels doit doivent donc dont du duquel elle elles en encore entre es est et étaient etaient
+étais etais était etait étant etant êtes etes eu eut eux furent fut il ils j jamais je jusque l la là laquelle le
+lequel les lesquelles lesquels leur leurs lors lorsque lui m ma mais me même meme mêmes memes mes mon n ne ni nos
+notre nous on ont or ou où par parce parfois parmi pas pendant peu peut peuvent peux plus plusieurs pour pourquoi
+presque puis puisque qu quand que quel quelle quelles quelque quelques quels qui quoi quoique s sa se selon sera
+serait seront ses si soient soit sommes son sont souvent sous suis sur t ta tandis tant te tel telle telles tels tes
+toi ton toujours tous tout toute toutes très tres tu un une vers voici voilà voila vos votre vous y
+quelquun quelquune quelquunes quelquuns
+"""
+STOP_WORDS = frozenset(_GRAMMAR.split())
+
+# English names stand in French pages here ("Women’s College", "St. John’s").
+ENCLITIC = re.compile(r"'s\Z")
+
+# Not presqu', entr' and quelqu': they elide in no word that is sought, and "presqu'île", "entr'aide" and "quelqu'un"
+# are one word each, as "aujourd'hui" is. t' goes: "je t'aime" is common here, and "t'ai chi" keeps its "chi".
+ELISION = re.compile(r"\A(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'")
