@@ -31,12 +31,13 @@ from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, TEMPLA
 from fingerpost.pages.publication import NEEDED
 from fingerpost.pages.routes import SECTIONS
 from fingerpost.pages.search import LANGUAGES
+from fingerpost.pages.strings import is_translated
 
 _ENDINGS = {"picture": PICTURES, **{what: endings for _, what, endings in MEDIA_FIELDS}}
 
 
 def check_config(config: Config, marks: Marks, catalogue: Catalogue) -> Iterator[Problem]:
-    """Menus and the crisis strip name what exists, and every language can be searched. `marks` are the file's."""
+    """Menus and the crisis strip name what exists; languages can be searched and read. `marks` are the file's."""
     ids = catalogue.ids
     for at, kind, id in references(config):
         if id not in ids[kind]:
@@ -48,13 +49,25 @@ def check_config(config: Config, marks: Marks, catalogue: Catalogue) -> Iterator
                 place = marks.value((menu, index, "section"))
                 yield Problem("unknown-section", f"there is no section {quoted(entry.section)}", place, help)
     for index, language in enumerate(config.languages):
-        if language not in LANGUAGES:
-            yield Problem(
-                "unsupported-language",
-                f'a site in "{language}" cannot be searched yet',
-                marks.value(("languages", index)),
-                f"the languages so far are {', '.join(LANGUAGES)}",
-            )
+        yield from _language_faults(language, marks.value(("languages", index)))
+
+
+def _language_faults(language: str, place: Span) -> Iterator[Problem]:
+    if language not in LANGUAGES:
+        yield Problem(
+            "unsupported-language",
+            f'a site in "{language}" cannot be searched yet',
+            place,
+            f"the languages so far are {', '.join(LANGUAGES)}",
+        )
+    elif not is_translated(language):
+        yield Problem(
+            "untranslated-interface",
+            f'the interface has no translation into "{language}": its words are shown in English',
+            place,
+            f"begin one with `python -m scripts.strings update {language}`; docs/contributors/translating.md goes on",
+            "warning",
+        )
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,8 @@ def test_every_code_in_the_source_has_a_case() -> None:
         assert f'"{code}"' in (CHECKOUT / path).read_text("utf-8")
 
 
-# Faults that no site can show: one language can be searched so far, and some systems keep two such files as one.
+# Faults that no site shows alone: one in two languages is warned of its interface too, and some systems keep two files
+# of the same name as one.
 TESTED_ELSEWHERE = {"no-original": "tests/test_reading.py", "same-name": "tests/engine/test_sources.py"}
 
 # Guards against what Python-Markdown may do to a text; none is known to bring them out.

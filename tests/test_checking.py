@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.checking import Checks
+from fingerpost.checking import Checks, check_config
+from fingerpost.config import load_config
+from fingerpost.pages import strings as pages_strings
+from scripts import strings
 from tests.building import catalogue_of, copy_of, update
 
 ABOUT = "content/pages/about.md"
@@ -143,3 +146,23 @@ def test_what_a_regulator_says_concerns_whoever_holds_its_licence(edited: Edited
     assert ROSA in concerned
     assert (ROSA, "licence-number") in edited.codes(concerned)
     assert ABOUT not in concerned
+
+
+def test_a_site_is_warned_of_an_interface_in_another_language_until_there_is_a_catalogue(
+    edited: Edited, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = edited.root / "site_config.yaml"
+    file.write_text(file.read_text("utf-8").replace("languages: [en]", "languages: [en, fr, de]"), "utf-8")
+    config, _, tree, problems = load_config(edited.root)
+    assert not problems
+    assert config
+    assert tree
+
+    def codes() -> list[str]:
+        return [problem.code for problem in check_config(config, tree.marks, edited.catalogue)]
+
+    monkeypatch.setattr(pages_strings, "LOCALES", tmp_path / "locale")
+    assert codes() == ["untranslated-interface", "unsupported-language"]
+    strings.update("fr", tmp_path / "locale")
+    strings.compile_all(tmp_path / "locale")
+    assert codes() == ["unsupported-language"]

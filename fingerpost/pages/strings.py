@@ -15,6 +15,8 @@ from fingerpost.engine.values import dataclass
 from fingerpost.pages.formats import Formats
 
 LOCALES = Path(__file__).resolve().parents[2] / "locale"
+_DOMAIN = "fingerpost"
+_SOURCE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Strings:
     @classmethod
     def of(cls, language: str, cache: Cache | None = None) -> Strings:
         """The strings of a language; what Babel writes is kept in `cache`."""
-        found = gettext.translation("fingerpost", str(LOCALES), [language.replace("-", "_")], fallback=True)
+        found = gettext.translation(_DOMAIN, str(LOCALES), [language.replace("-", "_")], fallback=True)
         return cls(language, found, Formats(language, cache))
 
     @property
@@ -80,6 +82,12 @@ class Strings:
     def listing(self, values: list[str]) -> str:
         """One, two and three."""
         return self.formats.listing(values)
+
+
+def is_translated(language: str) -> bool:
+    """Whether the interface is written in the language, or has a compiled catalogue of it."""
+    tag = language.replace("-", "_")
+    return tag.partition("_")[0] == _SOURCE or gettext.find(_DOMAIN, str(LOCALES), [tag]) is not None
 
 
 def catalogues_digest() -> str:
