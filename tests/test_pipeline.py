@@ -166,6 +166,20 @@ def test_without_samples_no_made_up_record_is_left(site: Path) -> None:
     assert not any("Sol Sample" in page or "Ben Example" in page for page in pages)
 
 
+def test_a_second_language_has_pages_and_an_index_of_its_own_and_leaves_old_addresses_to_the_first(site: Path) -> None:
+    replaced(site / "site_config.yaml", "languages: [en]", "languages: [en, fr]")
+    outcome = build(order(site))
+    assert [problem.code for problem in outcome.problems] == ["untranslated-interface"]
+    output = site / "output"
+    assert '<html lang="fr">' in (output / "fr/concerns/impatience/index.html").read_text("utf-8")
+    languages = [json.loads((output / path).read_text())["language"] for path in SEARCH_MANIFESTS]
+    assert languages == ["en", "fr"]
+    assert '"/concerns/impatience/"' in (output / "troubles/impatience/index.html").read_text("utf-8")
+
+
+SEARCH_MANIFESTS = ("search/manifest.json", "fr/search/manifest.json")
+
+
 def test_the_same_content_gives_the_same_bytes_in_another_folder_and_process(site: Path, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere" / "deeper"
     shutil.copytree(SITES / "full", other)

@@ -17,13 +17,17 @@ from fingerpost.pages.views.lists import RedirectView
 
 
 def redirect_pages(edition: Edition, record: Record[Any]) -> Iterator[Page]:
-    """One page for every `redirect_from`. A therapist who left leads to the directory, and is not named."""
+    """One page for every `redirect_from`, in the language of the file that has it: an address leads to one place.
+
+    A therapist who left leads to the directory, and is not named.
+    """
     gone = not has_page(record)
     target = edition.routes.section("therapists") if gone else edition.url(record)
     title = section_name(edition, "therapists") if gone else record.name
     if gone:
         yield redirect(edition, edition.url(record), target, title, record.path)
-    for path in record.get("redirect_from", ()):
+    mine = record.language == edition.routes.language
+    for path in record.get("redirect_from", ()) if mine else ():
         yield redirect(edition, f"{edition.routes.base_path}{old_address(path)}", target, title, record.path)
 
 
