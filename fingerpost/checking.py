@@ -30,7 +30,7 @@ from fingerpost.naming import CONTENT
 from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, TEMPLATE_ANCHOR, resolve_path
 from fingerpost.pages.publication import NEEDED
 from fingerpost.pages.routes import SECTIONS
-from fingerpost.pages.search import LANGUAGES
+from fingerpost.pages.search import LANGUAGES, is_searched
 from fingerpost.pages.strings import is_translated
 
 _ENDINGS = {"picture": PICTURES, **{what: endings for _, what, endings in MEDIA_FIELDS}}
@@ -53,7 +53,7 @@ def check_config(config: Config, marks: Marks, catalogue: Catalogue) -> Iterator
 
 
 def _language_faults(language: str, place: Span) -> Iterator[Problem]:
-    if language not in LANGUAGES:
+    if not is_searched(language):
         yield Problem(
             "unsupported-language",
             f'a site in "{language}" cannot be searched yet',

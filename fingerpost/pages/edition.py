@@ -20,6 +20,7 @@ from fingerpost.engine.references import References
 from fingerpost.engine.values import dataclass
 from fingerpost.pages.picture import Picture
 from fingerpost.pages.routes import Routes
+from fingerpost.pages.search.analyser import spelled
 from fingerpost.pages.search.counting import FIELDS, Counting
 from fingerpost.pages.search.manifest import Settings
 from fingerpost.pages.strings import Strings
@@ -120,21 +121,23 @@ class Edition:
     @property
     def search_settings(self) -> Settings:
         """What the publisher decided of the search index."""
-        boosts = self.config.search.boosts
+        tuned = self.config.search
         return Settings(
-            self.routes.language,
-            tuple(getattr(boosts, field) for field in FIELDS),
-            self.config.search.index == "compatible",
+            language=self.routes.language,
+            boosts=tuple(getattr(tuned.boosts, field) for field in FIELDS),
+            compatible=tuned.index == "compatible",
+            stop_words=spelled(tuned.stop_words),
+            kept_words=spelled(tuned.kept_words),
         )
 
     @cached_property
     def _counting(self) -> Counting | CompatibleCounting:
-        if self.config.search.index == "compatible":
+        if self.search_settings.compatible:
             # Others do without lunr's own code.
             from fingerpost.pages.search.compatible import CompatibleCounting
 
             return CompatibleCounting()
-        return Counting(self.routes.language, (*self.library.names(), *self.config.search.synonyms))
+        return Counting(self.search_settings.analyser, (*self.library.names(), *self.config.search.synonyms))
 
     @classmethod
     def of(

@@ -26,5 +26,6 @@ test("words keep the stop words, without a term, and the letters as they were be
 });
 
 test("a language without an analyser is refused by name", async () => {
+  assert.deepEqual((await analyserFor("fr-CA")).terms("l’anxiété"), (await analyserFor("fr")).terms("l’anxiété"));
   await assert.rejects(analyserFor("de"), /no analyser for the language "de"/);
 });

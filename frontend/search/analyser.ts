@@ -42,24 +42,38 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 
-/** Cuts texts of one language into words. */
-export class Analyser {
+/** Cuts texts into such words as an index holds. */
+export interface Analyser {
+  /** The terms of a text, in order and with repeats. */
+  terms(text: string): string[];
+  /** Every word of a text in order, stop words too. */
+  words(text: string): Word[];
+  /** The stem of a folded word. */
+  stem(folded: string): string;
+  /** A word in lower case as the index spells it before stemming. */
+  fold(word: string): string;
+}
+
+/** Cuts texts of one language by its tables. */
+class LanguageAnalyser implements Analyser {
   constructor(private readonly language: Language) {}
 
-  /** The terms of a text, in order and with repeats. */
   terms(text: string): string[] {
     return this.words(text).flatMap((word) => (word.term === null ? [] : [word.term]));
   }
 
-  /** Every word of a text in order, stop words too. */
   words(text: string): Word[] {
     const runs = lowered(text).match(RUN) ?? [];
     return runs.map((run) => this.wordOf(run)).filter((word) => word.folded !== "");
   }
 
-  /** The stem of a folded word; a word with letters beyond ASCII is its own stem. */
+  /** A word with letters beyond ASCII is its own stem. */
   stem(folded: string): string {
     return /^[0-9a-z]+$/.test(folded) ? this.language.stem(folded) : folded;
+  }
+
+  fold(word: string): string {
+    return fold(word);
   }
 
   private wordOf(run: string): Word {
@@ -70,10 +84,23 @@ export class Analyser {
   }
 }
 
+/** Words that are passed over besides those of the language, and those of the language that are not. */
+export interface PassedOver {
+  readonly stop?: readonly string[];
+  readonly kept?: readonly string[];
+}
+
 /** The analyser of the language that an index is in. Only English is here before it is asked for. */
-export async function analyserFor(language: string): Promise<Analyser> {
-  if (language === "en") return new Analyser(ENGLISH);
-  if (language === "fr") return new Analyser((await import("./french")).FRENCH);
+export async function analyserFor(language: string, passed: PassedOver = {}): Promise<Analyser> {
+  const known = await languageOf(language);
+  const words = [...known.stopWords].filter((word) => !passed.kept?.includes(word));
+  return new LanguageAnalyser({ ...known, stopWords: new Set([...words, ...(passed.stop ?? [])]) });
+}
+
+async function languageOf(language: string): Promise<Language> {
+  const plain = language.split("-")[0];
+  if (plain === "en") return ENGLISH;
+  if (plain === "fr") return (await import("./french")).FRENCH;
   throw new Error(`search has no analyser for the language "${language}"`);
 }
 
@@ -89,7 +116,7 @@ function lowered(text: string): string {
 }
 
 /** A word in lower case without its accents. */
-export function fold(word: string): string {
+function fold(word: string): string {
   return word
     .normalize("NFD")
     .replace(ACCENTS, "")

@@ -3,7 +3,7 @@
 
 import lunr from "lunr";
 
-import { fold, type Analyser } from "./analyser";
+import type { Analyser } from "./analyser";
 
 /** Says a query to lunr.js. */
 export type Say = (query: lunr.Query) => void;
@@ -55,6 +55,6 @@ function analysed(clause: Clause, analyser: Analyser): Clause[] {
 
 /** A word with wildcards is folded as the index is, and not stemmed: it may end anywhere. */
 function termsIn({ term, usePipeline }: Clause, analyser: Analyser): string[] {
-  if (term.includes("*")) return [fold(term)];
+  if (term.includes("*")) return [analyser.fold(term)];
   return usePipeline ? analyser.terms(term) : [term];
 }

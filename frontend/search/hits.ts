@@ -1,5 +1,7 @@
 // Has lunr.js answer clauses from the files that are here, through an index of the few terms that they stand for.
 
+import type lunr from "lunr";
+
 import type { Posting } from "./coding";
 import { onlyForbid, type Clause } from "./clauses";
 import { termsOf } from "./reach";
@@ -22,11 +24,14 @@ export interface Hit {
  * of terms letter by letter, lunr.js passes by those that do not match. All files in reach of the clauses are to be here.
  */
 export function hitsOf(clauses: readonly Clause[], shelf: Shelf): Hit[] {
-  const terms = postings(termsOf(clauses, shelf), shelf);
-  const index = indexOf(terms, shelf.lengths, shelf.weights, shelf.scoring, onlyForbid(clauses));
-  return index
+  return (shelf.own ?? indexFor(clauses, shelf))
     .query((query) => clauses.forEach((clause) => query.clause({ ...clause } as never)))
     .map(({ ref, score, matchData }) => ({ number: Number(ref), score, matched: matchData.metadata as Matched }));
+}
+
+function indexFor(clauses: readonly Clause[], shelf: Shelf): lunr.Index {
+  const terms = postings(termsOf(clauses, shelf), shelf);
+  return indexOf(terms, shelf.lengths, shelf.weights, shelf.scoring, onlyForbid(clauses));
 }
 
 function postings(terms: readonly string[], shelf: Shelf): ReadonlyMap<string, readonly Posting[]> {

@@ -1,6 +1,8 @@
 // The files of the index: which there are, which are here, and what those hold. It knows their format, and no queries.
 // `fingerpost/pages/search/files.py` and `manifest.py` write them.
 
+import type lunr from "lunr";
+
 import { analyserFor, type Analyser } from "./analyser";
 import { decodedPosting, frontDecoded, rankOf, type Posting } from "./coding";
 import { Vocabulary } from "./vocabulary";
@@ -29,8 +31,13 @@ export interface Manifest extends Scoring {
   readonly words: string;
   /** The letters that a search for beginnings needs. */
   readonly prefix: number;
+  /** Words that are passed over besides those of the language, and those of the language that are not. */
+  readonly stop?: readonly string[];
+  readonly kept?: readonly string[];
   /** Everything in one, or: */
   readonly whole?: string;
+  /** An index of lunr's own, beside `lens` and chunks of rows, or: */
+  readonly lunr?: string;
   readonly lens?: string;
   readonly vocab?: string;
   readonly first?: string;
@@ -55,13 +62,15 @@ const VERSION = 2;
 
 /** Some terms that follow each other, and where they stand. */
 export class Shard {
-  readonly terms: readonly string[];
-  private readonly rows: Postings["p"];
+  constructor(
+    readonly terms: readonly string[],
+    private readonly rows: Postings["p"],
+  ) {}
 
-  constructor({ t, p }: Postings) {
-    this.terms = frontDecoded(t);
-    this.rows = p;
-    if (p.length !== this.terms.length) throw new Error("a shard has not as many rows as terms");
+  static of({ t, p }: Postings): Shard {
+    const terms = frontDecoded(t);
+    if (p.length !== terms.length) throw new Error("a shard has not as many rows as terms");
+    return new Shard(terms, p);
   }
 
   has(term: string): boolean {
@@ -143,6 +152,8 @@ export class Shelf {
     readonly shortestPrefix: number,
     { lens, kinds }: Lens,
     private readonly parts: Parts,
+    /** The whole index, where it is lunr's own. */
+    readonly own: lunr.Index | null = null,
   ) {
     this.lengths = lens;
     this.kinds = kinds.flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
@@ -153,10 +164,19 @@ export class Shelf {
   /** The files that a manifest names, with those at hand that every query needs. */
   static async open(manifest: Manifest, read: Read): Promise<Shelf> {
     if (manifest.v !== VERSION) throw new Error(`the index has version ${manifest.v}, and this code reads ${VERSION}`);
+    if (manifest.lunr !== undefined) return Shelf.compatible(manifest, manifest.lunr, read);
     const first = read(manifest.whole ?? (manifest.lens as string)) as Promise<Whole | Lens>;
-    const [analyser, lens] = await Promise.all([analyserFor(manifest.language), first]);
+    const [analyser, lens] = await Promise.all([analyserFor(manifest.language, manifest), first]);
     const parts = "rows" in lens ? partsOfWhole(lens) : partsByName(manifest, read);
     return new Shelf(manifest, analyser, manifest.prefix, lens, parts);
+  }
+
+  private static async compatible(manifest: Manifest, name: string, read: Read): Promise<Shelf> {
+    const wanted = [read(manifest.lens as string) as Promise<Lens>, read(name), import("./compatible")] as const;
+    const [lens, content, { compatibleFrom }] = await Promise.all(wanted);
+    const { index, terms, analyser } = compatibleFrom(content);
+    const parts = { ...partsByName(manifest, read), ...partsOfTerms(new Shard(terms, [])) };
+    return new Shelf(manifest, analyser, manifest.prefix, lens, parts, index);
   }
 
   /** The shard in which a term stands if it stands anywhere; -1 for one before all. */
@@ -214,12 +234,14 @@ export class Shelf {
 }
 
 function partsOfWhole(whole: Whole): Parts {
-  const shard = new Shard(whole);
+  return { ...partsOfTerms(Shard.of(whole)), starts: [0], chunks: Files.of(whole.rows) };
+}
+
+/** The parts that hold terms, where one shard holds all of them. */
+function partsOfTerms(shard: Shard): Pick<Parts, "firsts" | "shards" | "vocabulary"> {
   return {
     firsts: shard.terms.slice(0, 1),
     shards: Files.of(shard),
-    starts: [0],
-    chunks: Files.of(whole.rows),
     vocabulary: Files.of(new Vocabulary(shard.terms)),
   };
 }
@@ -232,7 +254,7 @@ function partsByName({ first = "", shards = "", sizes = [], rows = "", vocab = "
   return {
     firsts,
     shards: new Files(async (place) => {
-      const shard = new Shard((await read(`s/${shardNames[place]}.json`)) as Postings);
+      const shard = Shard.of((await read(`s/${shardNames[place]}.json`)) as Postings);
       if (shard.terms[0] !== firsts[place]) throw new Error("a shard begins with another term than the manifest says");
       return shard;
     }),

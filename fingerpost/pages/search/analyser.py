@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 LANGUAGES = ("en", "fr")
@@ -99,10 +99,14 @@ class Analyser:
         self._stop_words, self._enclitic, self._elision, self._stem = stop_words, enclitic, elision, stem
         self.term: Callable[[str], str] = lru_cache(maxsize=1 << 16)(self._term)
 
+    def passing_over(self, stop_words: Iterable[str], kept_words: Iterable[str]) -> Analyser:
+        """The same with other stop words: those of the language, without the kept ones and with more."""
+        words = (self._stop_words - {*kept_words}) | {*stop_words}
+        return Analyser(words, self._enclitic, self._elision, self._stem)
+
     def terms(self, text: str) -> Iterator[str]:
         """The terms of a text, in order and with repeats."""
-        lowered = unicodedata.normalize("NFKC", text.translate(_RAW)).lower().translate(_LOWERED)
-        return filter(None, map(self.term, lowered.split()))
+        return filter(None, map(self.term, _lowered(text).split()))
 
     def _term(self, run: str) -> str:
         """The term of a run of letters, marks, digits and apostrophes; empty for a stop word or nothing."""
@@ -124,11 +128,29 @@ class Analyser:
 
 
 @cache
-def analyser_for(language: str) -> Analyser:
-    """The analyser of a language. Raises ValueError, with the languages there are, for one without."""
-    if language not in LANGUAGES:
+def analyser_for(language: str, stop_words: tuple[str, ...] = (), kept_words: tuple[str, ...] = ()) -> Analyser:
+    """The analyser of a language. Raises ValueError, with the languages there are, for one without.
+
+    It passes over `stop_words` besides those of the language, and not over `kept_words`; both are `spelled`.
+    """
+    known = _analyser(language)
+    return known.passing_over(stop_words, kept_words) if stop_words or kept_words else known
+
+
+@cache
+def _analyser(language: str) -> Analyser:
+    if not is_searched(language):
         raise ValueError(f'search has no analyser for the language "{language}"; it has: {", ".join(LANGUAGES)}')
-    return _french() if language == "fr" else _english()
+    return _french() if _plain(language) == "fr" else _english()
+
+
+def is_searched(language: str) -> bool:
+    """Whether there is an analyser for a language, such as fr or fr-CA."""
+    return _plain(language) in LANGUAGES
+
+
+def _plain(language: str) -> str:
+    return language.partition("-")[0]
 
 
 def _english() -> Analyser:
@@ -141,6 +163,15 @@ def _french() -> Analyser:
     from fingerpost.pages.search import french, stemmer_fr
 
     return Analyser(french.STOP_WORDS, french.ENCLITIC, french.ELISION, stemmer_fr.stem)
+
+
+def spelled(words: Iterable[str]) -> tuple[str, ...]:
+    """Words as they are compared with stop words: in small letters, and without apostrophes."""
+    return tuple(sorted({run.replace("'", "") for word in words for run in _lowered(word).split()} - {""}))
+
+
+def _lowered(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_RAW)).lower().translate(_LOWERED)
 
 
 def analyse(text: str, language: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.search.analyser import TermsOfPieces, analyser_for, pieces
+from fingerpost.pages.search.analyser import Analyser, TermsOfPieces, pieces
 from fingerpost.pages.search.synonyms import Names, Synonyms
 
 # In the order in which lunr.js adds up their scores.
@@ -88,19 +88,16 @@ def _read_field(text: str) -> FieldCount:
 
 
 @cache
-def _terms_of_pieces(language: str) -> TermsOfPieces:
-    return TermsOfPieces(analyser_for(language))
+def _terms_of_pieces(analyser: Analyser) -> TermsOfPieces:
+    return TermsOfPieces(analyser)
 
 
 class Counting:
-    """Counts documents of one language. Raises ValueError for a language without an analyser.
+    """Counts documents. `groups` are names that mean the same."""
 
-    `groups` are names that mean the same.
-    """
-
-    def __init__(self, language: str, groups: Iterable[Names] = ()) -> None:
-        self._terms = _terms_of_pieces(language)
-        self._synonyms = Synonyms(groups, lambda name: tuple(analyser_for(language).terms(name)))
+    def __init__(self, analyser: Analyser, groups: Iterable[Names] = ()) -> None:
+        self._terms = _terms_of_pieces(analyser)
+        self._synonyms = Synonyms(groups, lambda name: tuple(analyser.terms(name)))
 
     def count(self, document: SearchDocument) -> Counted:
         """The counts of a document."""

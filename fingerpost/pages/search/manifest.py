@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fingerpost.engine.values import dataclass
+from fingerpost.pages.search.analyser import Analyser, analyser_for
 from fingerpost.pages.search.coding import compact, front_coded, front_decoded
 from fingerpost.pages.search.counting import FIELDS
 from fingerpost.pages.search.files import File
@@ -24,11 +25,21 @@ B = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a publisher decides of an index: its language, how much each of FIELDS counts, whose form it has."""
+    """What a publisher decides of an index: its language, how much each of FIELDS counts, whose form it has.
+
+    `stop_words` are passed over besides those of the language, `kept_words` are not; both are `spelled`.
+    """
 
     language: str
     boosts: tuple[int, ...] = (10, 6, 4, 3, 1)
     compatible: bool = False
+    stop_words: tuple[str, ...] = ()
+    kept_words: tuple[str, ...] = ()
+
+    @property
+    def analyser(self) -> Analyser:
+        """What cuts the texts of the index into terms. Raises ValueError for a language without one."""
+        return analyser_for(self.language, self.stop_words, self.kept_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,8 @@ class Manifest:
         head = {
             "v": VERSION,
             "language": self.settings.language,
+            "stop": self.settings.stop_words,
+            "kept": self.settings.kept_words,
             "n": self.documents,
             "k1": K1,
             "b": B,
@@ -89,7 +102,13 @@ class Manifest:
             raise ValueError(f"the index has version {found['v']}, and not {VERSION}")
         read = cls(
             documents=found["n"],
-            settings=Settings(found["language"], tuple(found["boosts"]), "lunr" in found),
+            settings=Settings(
+                found["language"],
+                tuple(found["boosts"]),
+                "lunr" in found,
+                tuple(found["stop"]),
+                tuple(found["kept"]),
+            ),
             words=found["words"],
             whole=found.get("whole", ""),
             lunr=found.get("lunr", ""),

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 
 from fingerpost.pages.search import SearchDocument
+from fingerpost.pages.search.analyser import analyser_for
 from fingerpost.pages.search.counting import Counting
 from fingerpost.pages.search.index import index_files
 from fingerpost.pages.search.manifest import Settings
@@ -94,7 +95,7 @@ def files_of(
     documents: Sequence[SearchDocument], *, language: str = "en", whole: int = 300, words: bytes = b"{}"
 ) -> dict[str, bytes]:
     """Every file of their index."""
-    counted = map(Counting(language).count, documents)
+    counted = map(Counting(analyser_for(language)).count, documents)
     return index_files(counted, [document.row for document in documents], Settings(language), words, whole=whole)
 
 

@@ -11,9 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lunr import lunr
 
-from fingerpost.pages.search.compatible import CompatibleCounting, CompatibleCounts, compatible_index, counts_of
+from fingerpost.pages.search import SearchDocument
+from fingerpost.pages.search.compatible import (
+    CompatibleCounting,
+    CompatibleCounts,
+    compatible_files,
+    compatible_index,
+    counts_of,
+)
 from fingerpost.pages.search.counting import FIELDS
-from tests.pages.search.corpus import documents, vocabulary
+from fingerpost.pages.search.manifest import Manifest, Settings
+from tests.pages.search.conftest import RunNode
+from tests.pages.search.corpus import as_text, documents, vocabulary
 
 FIELD_NAMES = ("title", "body", "tags")
 ODD_WORDS = (
@@ -68,3 +77,63 @@ def test_counts_come_back_from_bytes() -> None:
 def test_other_bytes_are_no_counts(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"Expecting|can't decode"):
         CompatibleCounts.from_bytes(content)
+
+
+ASKED = """
+import lunr from "lunr";
+import { Engine } from "./frontend/search/engine.ts";
+import { Shelf, type Manifest } from "./frontend/search/shelf.ts";
+async function answer({ files, queries }: { files: Record<string, string>; queries: string[] }) {
+  const read = async (name: string): Promise<unknown> => JSON.parse(files[name] as string);
+  const manifest = (await read("manifest.json")) as Manifest;
+  const index = lunr.Index.load((await read(manifest.lunr as string)) as object);
+  const engine = new Engine(await Shelf.open(manifest, read));
+  const answers = [];
+  for (const query of queries) {
+    const answer = await engine.answer(query);
+    const results = await answer?.results(answer.found);
+    const outcome = await engine.query(query.trim());
+    answers.push({
+      titles: results?.map(({ title }) => title),
+      note: answer?.note,
+      ours: outcome && "hits" in outcome ? outcome.hits.map(({ number, score }) => [number, score]) : null,
+      theirs: index.search(query.trim()).map(({ ref, score }) => [Number(ref), score]),
+    });
+  }
+  return answers;
+}
+"""
+
+DOCUMENTS = (
+    SearchDocument("a/", "Therapy for shame", "Talking.", "modality", "It helps with worries."),
+    SearchDocument("b/", "Shame", "A feeling.", "concern", "Therapies that may help."),
+    SearchDocument("c/", "On shame, again", "Shame, shame.", "citation", "Shame."),
+)
+
+
+def test_the_boxes_work_with_lunrs_own_index(run_node: RunNode) -> None:
+    counted = map(CompatibleCounting().count, DOCUMENTS)
+    settings = Settings("en", compatible=True)
+    files = compatible_files(counted, [document.row for document in DOCUMENTS], settings, b"{}")
+    assert Manifest.read(files["manifest.json"]).settings == settings
+    assert set(Manifest.read(files["manifest.json"]).names()) == files.keys() - {"manifest.json"}
+    queries = ["shame ", "therapies ", "sham", "shmae ", "feeling -again ", "the ", "nothing ", "talk"]
+    answers = run_node(ASKED, {"files": as_text(files), "queries": queries})
+    assert [(answer["titles"], answer["note"]) for answer in answers] == [
+        (["Shame", "Therapy for shame", "On shame, again"], None),
+        (["Therapy for shame", "Shame"], None),
+        (["Shame", "Therapy for shame", "On shame, again"], None),
+        (["Shame", "Therapy for shame", "On shame, again"], "fuzzy"),
+        (["Shame"], None),
+        ([], "common-words"),
+        ([], "none"),
+        (["Therapy for shame"], None),
+    ]
+    for answer in answers[:4]:
+        assert answer["ours"] == answer["theirs"]
+
+
+def test_no_documents_make_an_index_all_the_same(run_node: RunNode) -> None:
+    files = compatible_files([], [], Settings("en", compatible=True), b"{}")
+    [answer] = run_node(ASKED, {"files": as_text(files), "queries": ["shame "]})
+    assert (answer["titles"], answer["note"]) == ([], "none")

@@ -10,11 +10,12 @@ from string import ascii_uppercase
 import pytest
 
 from fingerpost.pages.search import LANGUAGES, SearchDocument, analyse, analyser
+from fingerpost.pages.search.analyser import analyser_for
 from fingerpost.pages.search.counting import FIELDS, Counted, Counting, FieldCount
 from tests.pages.search.corpus import annoying_texts, documents, vocabulary
 
 DOCUMENT = SearchDocument("a/", "Shame, shame", "Its “name”.", "page", "Shameless names\nand a name’s shame.")
-COUNTING = Counting("en")
+COUNTING = Counting(analyser_for("en"))
 
 
 def test_every_field_has_its_terms_and_how_often_they_stand_there() -> None:
@@ -37,14 +38,14 @@ def test_the_counts_are_those_of_the_analyser() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text_made_to_annoy_is_counted_as_it_is_analysed(language: str) -> None:
     for text in annoying_texts(9, 20_000):
-        [*_, field] = Counting(language).count(replace(DOCUMENT, body=text)).fields
+        [*_, field] = Counting(analyser_for(language)).count(replace(DOCUMENT, body=text)).fields
         _assert_counted(field, text, language)
 
 
 def test_each_language_has_terms_of_its_own() -> None:
     document = replace(DOCUMENT, body="the anxiety, des thérapies")
-    assert Counting("en").count(document).fields[-1].times() == {"anxieti": 1, "de": 1, "therapi": 1}
-    assert Counting("fr").count(document).fields[-1].times() == {"the": 1, "anxiety": 1, "therap": 1}
+    assert Counting(analyser_for("en")).count(document).fields[-1].times() == {"anxieti": 1, "de": 1, "therapi": 1}
+    assert Counting(analyser_for("fr")).count(document).fields[-1].times() == {"the": 1, "anxiety": 1, "therap": 1}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -53,7 +54,7 @@ def test_a_capital_with_any_mark_is_counted_as_it_is_analysed(language: str) -> 
     assert len(marks) > 1_300
     for mark in marks:
         text = " ".join(f"{letter}{mark}b c{letter}{mark} d'{letter}{mark}'S" for letter in ascii_uppercase)
-        [*_, field] = Counting(language).count(replace(DOCUMENT, body=text)).fields
+        [*_, field] = Counting(analyser_for(language)).count(replace(DOCUMENT, body=text)).fields
         _assert_counted(field, text, language)
 
 
@@ -97,4 +98,4 @@ def test_other_bytes_are_no_counts(content: bytes) -> None:
 
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match='the language "de"'):
-        Counting("de")
+        Counting(analyser_for("de"))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fingerpost.pages.search import SearchDocument, analyse
+from fingerpost.pages.search.analyser import analyser_for
 from fingerpost.pages.search.counting import Counting
 from tests.pages.search.conftest import RunNode
 from tests.pages.search.corpus import as_text, files_of
@@ -272,4 +273,4 @@ def test_every_name_but_the_manifests_changes_with_the_content() -> None:
 
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match='the language "de"'):
-        Counting("de")
+        Counting(analyser_for("de"))

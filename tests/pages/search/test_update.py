@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fingerpost.pages.search import SearchDocument
+from fingerpost.pages.search.analyser import analyser_for
 from fingerpost.pages.search.counting import FIELDS, Counting
 from fingerpost.pages.search.edits import Change
 from fingerpost.pages.search.manifest import Settings
@@ -27,7 +28,7 @@ WORDS = vocabulary(6, 1_500)
 LARGE = documents(6, 320, WORDS)
 SMALL = documents(7, 12, WORDS[:200])
 ENGLISH = Settings("en")
-COUNTING = Counting("en")
+COUNTING = Counting(analyser_for("en"))
 SHAPES = {"shards": LARGE, "one file": SMALL}
 
 Files = dict[str, bytes]
