@@ -10,9 +10,13 @@ export async function readManifest(url: string): Promise<unknown> {
 /** Reads the files that stand beside a manifest. */
 export function readerBeside(manifestUrl: string): Read {
   return async (name) => {
-    const content = await fetched(new URL(name, manifestUrl).href, "default");
-    await requireStamp(name, content);
-    return parsed(content);
+    const { href } = new URL(name, manifestUrl);
+    const content = await fetched(href, "default");
+    if (await isNamed(name, content)) return parsed(content);
+    // A cache may have kept what the host said before the file was there.
+    const fresh = await fetched(href, "reload");
+    if (await isNamed(name, fresh)) return parsed(fresh);
+    throw new Error(`${name} has the content of another file`);
   };
 }
 
@@ -29,13 +33,13 @@ function parsed(content: ArrayBuffer): unknown {
 const STAMP = /(\w{12})\.json$/;
 
 /**
- * A name ends in the digest of its content. With the content of another build, words would find documents that do not
- * hold them, and nothing would tell. Where a page is not served securely, browsers lack the means to check.
+ * Whether a name ends in the digest of the content, as it has to: with the content of another build, words would find
+ * documents that do not hold them, and nothing would tell. Where a page is not served securely, browsers cannot check.
  */
-async function requireStamp(name: string, content: ArrayBuffer): Promise<void> {
+async function isNamed(name: string, content: ArrayBuffer): Promise<boolean> {
   const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
-  if (!subtle) return;
+  if (!subtle) return true;
   const digest = new Uint8Array(await subtle.digest("SHA-256", content));
   const stamp = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (!stamp.startsWith(STAMP.exec(name)?.[1] as string)) throw new Error(`${name} has the content of another file`);
+  return stamp.startsWith(STAMP.exec(name)?.[1] as string);
 }

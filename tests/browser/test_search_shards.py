@@ -155,6 +155,13 @@ def test_a_shard_of_another_build_under_a_current_name_is_refused_and_tried_agai
     expect(page.locator(".search-result__title").first).to_have_text("Zebra crossing")
 
 
+def test_what_a_cache_kept_under_a_name_is_asked_for_afresh(page: Page, large: Large) -> None:
+    current = large.shard_of("zebra")
+    page.route(f"**/{current}", lambda route: route.fulfill(body="<!doctype html>"), times=1)
+    page.goto(f"{large.address}search/#?q=zebra.")
+    expect(page.locator(".search-result__title").first).to_have_text("Zebra crossing")
+
+
 def test_on_a_slow_network_the_wait_is_told_until_the_answer_comes(page: Page, large: Large) -> None:
     late: list[Route] = []
     page.route(re.compile(r"/search/.*\.json"), lambda route: late.append(route))
