@@ -38,7 +38,7 @@ function postings(terms: readonly string[], shelf: Shelf): ReadonlyMap<string, r
   const found = new Map<string, readonly Posting[]>();
   for (const term of terms) {
     const shard = shelf.shard(shelf.placeOf(term));
-    if (shard) found.set(term, shard.postings(term));
+    if (shard?.has(term)) found.set(term, shard.postings(term));
   }
   return found;
 }

@@ -25,7 +25,7 @@ async ({ address, queries }) => {
 
 
 def test_a_browser_answers_from_shards_as_from_an_index_of_all_terms(page: Page, tmp_path: Path) -> None:
-    made = documents(6, 1_000, WORDS, length=40)
+    made = documents(6, 1_000, WORDS, length=30)
     asked = queries(6, WORDS)
     with hosted(tmp_path, made, whole=300) as address:
         bundle(tmp_path / "sub/proof", "proof=tests/pages/search/proof.ts")

@@ -33,7 +33,7 @@ async function answer({ files, whole, queries }: { files: Record<string, string>
 
 @pytest.mark.parametrize("number", [300, 1_000, 5_000])
 def test_shards_answer_as_an_index_of_all_terms_does(run_node: RunNode, number: int) -> None:
-    made = documents(number, number, WORDS, length=40)
+    made = documents(number, number, WORDS, length=30)
     asked = queries(number, WORDS)
     question = {
         "files": as_text(files_of(made, whole=0)),
