@@ -16,6 +16,7 @@ from fingerpost.pages.search.counting import Row
 if TYPE_CHECKING:
     from fingerpost.clinical.citation import Citation
     from fingerpost.clinical.crisis import CrisisResource
+    from fingerpost.clinical.regulator import Regulator
     from fingerpost.clinical.therapist import Therapist
     from fingerpost.pages.page import Page
 
@@ -111,6 +112,8 @@ def _keywords(edition: Edition, record: Record[Any]) -> Iterator[str]:
         yield edition.library.people[id].name
     if record.kind == "citation":
         yield from _citation_keywords(entry)
+    if record.kind == "regulator":
+        yield from _regulator_keywords(edition, entry)
     if record.kind == "crisis":
         yield from _crisis_keywords(edition, entry)
     if record.kind == "therapist":
@@ -121,6 +124,13 @@ def _citation_keywords(entry: Citation) -> Iterator[str]:
     yield from (author.literal or author.family or "" for author in entry.author)
     yield str(entry.year)
     yield from filter(None, (entry.container, entry.doi, entry.pmid))
+
+
+def _regulator_keywords(edition: Edition, entry: Regulator) -> Iterator[str]:
+    yield entry.short_name or ""
+    yield from (edition.strings.region(code) for code in entry.jurisdictions)
+    yield from entry.protected_titles
+    yield edition.strings.gettext("college order regulator register licence complaint")
 
 
 def _crisis_keywords(edition: Edition, entry: CrisisResource) -> Iterator[str]:

@@ -23,9 +23,9 @@ export function openBios(page: Document, directory: Directory): Bios | null {
       // The index numbers therapists by id. Where it is not of the same build, it is not asked.
       if (numbers.length !== ids.length) return null;
       const answer = await engine.answer(query, asked);
-      if (!answer || answer.note !== null) return null;
+      if (!answer || (answer.note !== null && answer.note !== "then-some")) return null;
       const bits = none(directory.count);
-      for (const { number, kind } of answer.found) {
+      for (const { number, kind } of answer.found.slice(0, answer.whole)) {
         const place = kind === "therapist" ? directory.placeOf(ids[number - numbers[0]!]!) : undefined;
         if (place !== undefined) add(bits, place);
       }

@@ -16,13 +16,27 @@ for (const [language, cases] of Object.entries({ en: english, fr: french })) {
 
 test("words keep the stop words, without a term, and the letters as they were before stemming", async () => {
   assert.deepEqual((await analyserFor("en")).words("The Thérapies"), [
-    { folded: "the", term: null },
-    { folded: "therapies", term: "therapi" },
+    { folded: "the", term: null, aside: false },
+    { folded: "therapies", term: "therapi", aside: false },
   ]);
   assert.deepEqual((await analyserFor("fr")).words("À l’anxiété"), [
-    { folded: "a", term: null },
-    { folded: "anxiete", term: "anxiet" },
+    { folded: "a", term: null, aside: false },
+    { folded: "anxiete", term: "anxiet", aside: false },
   ]);
+});
+
+test("words that only make a question of the others are asides, in a question alone", async () => {
+  const asides = async (text: string, language = "en"): Promise<string[]> =>
+    (await analyserFor(language)).words(text).flatMap(({ folded, aside }) => (aside ? [folded] : []));
+  assert.deepEqual(await asides("What does meta-analysis mean?"), ["mean"]);
+  assert.deepEqual(await asides("how does CFT work"), ["work"]);
+  assert.deepEqual(await asides("work stress"), []);
+  assert.deepEqual(await asides("que veut dire thérapie", "fr"), ["veut", "dire"]);
+});
+
+test("words can be passed over besides, and words of grammar be kept", async () => {
+  const analyser = await analyserFor("en", { stop: ["canada"], kept: ["will"] });
+  assert.deepEqual(analyser.terms("the will of Canada"), ["will"]);
 });
 
 test("a language without an analyser is refused by name", async () => {

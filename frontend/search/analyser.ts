@@ -10,12 +10,18 @@ export interface Language {
   readonly elision: RegExp;
   /** The stem of a word of lower-case ASCII letters and digits. */
   readonly stem: (word: string) => string;
+  /** Words that begin a question. */
+  readonly asking: ReadonlySet<string>;
+  /** Words that only make a question of the others in one. */
+  readonly asides: ReadonlySet<string>;
 }
 
 /** One word of a text: folded for comparing letters, and its term in the index (null for a stop word). */
 export interface Word {
   readonly folded: string;
   readonly term: string | null;
+  /** It makes a question of the other words, as in "how does it work", and an answer may do without it. */
+  readonly aside: boolean;
 }
 
 const APOSTROPHES = /['`\u00b4\u2018\u2019\u201b\u2032\u02bb\u02bc\uff07]/gu;
@@ -64,7 +70,10 @@ class LanguageAnalyser implements Analyser {
 
   words(text: string): Word[] {
     const runs = lowered(text).match(RUN) ?? [];
-    return runs.map((run) => this.wordOf(run)).filter((word) => word.folded !== "");
+    const words = runs.map((run) => this.wordOf(run)).filter((word) => word.folded !== "");
+    const { asking, asides } = this.language;
+    if (words[0] === undefined || !asking.has(words[0].folded)) return words;
+    return words.map((word) => (asides.has(word.folded) ? { ...word, aside: true } : word));
   }
 
   /** A word with letters beyond ASCII is its own stem. */
@@ -80,7 +89,7 @@ class LanguageAnalyser implements Analyser {
     const { stopWords, enclitic, elision } = this.language;
     const bare = run.replace(/'+$/, "").replace(enclitic, "").replace(elision, "").replaceAll("'", "");
     const folded = fold(bare);
-    return { folded, term: stopWords.has(bare) || folded === "" ? null : this.stem(folded) };
+    return { folded, term: stopWords.has(bare) || folded === "" ? null : this.stem(folded), aside: false };
   }
 }
 

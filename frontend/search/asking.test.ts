@@ -80,7 +80,7 @@ test("a query that is no query is refused in words, as is one that is too wide",
 test("what would take most of a large index is not fetched, and too many terms are not compared", async () => {
   const terms = Array.from({ length: 1_001 }, (_, number) => `a${String(number).padStart(4, "0")}`);
   const coded = (some: string[]): string => some.map((term) => `0${term}`).join(" ");
-  const many = { ...MANIFEST, first: coded(terms.slice(0, 65)), shards: terms.slice(0, 65).join(" ") };
+  const many = { ...MANIFEST, first: coded(terms.slice(0, 97)), shards: terms.slice(0, 97).join(" ") };
   const fetched: string[] = [];
   const read = (name: string): Promise<unknown> => (fetched.push(name), Promise.resolve(FILES[name] ?? { t: coded(terms), p: terms.map(() => [[3], 0]) }));
   assert.equal(numbers(await ask("a*", await Shelf.open(many, read), always)), "too-wide");

@@ -34,6 +34,6 @@ function wordsOf(text: string): Word[] {
     const word = lunr.trimmer(token);
     const folded = word.toString();
     const counts = folded !== "" && lunr.stopWordFilter(word) !== undefined;
-    return { folded, term: counts ? LUNR.stem(folded) : null };
+    return { folded, term: counts ? LUNR.stem(folded) : null, aside: false };
   });
 }

@@ -23,11 +23,13 @@ export interface Result {
 }
 
 /** What there is to say about an answer besides its results. */
-export type Note = "common-words" | "none" | "some-words" | "fuzzy" | "too-short";
+export type Note = "common-words" | "none" | "some-words" | "then-some" | "fuzzy" | "too-short";
 
 export interface Answer {
   /** The best first. */
   readonly found: readonly Found[];
+  /** So many of the found, from the first on, hold all the words. */
+  readonly whole: number;
   readonly needs: readonly Need[];
   /** What cut the query into words, for the texts in which to look for them. */
   readonly analyser: Analyser;
@@ -37,6 +39,9 @@ export interface Answer {
 }
 
 const LEAST_LETTERS = 2;
+// Where fewer documents hold all the words, others follow that hold some of them.
+const FEW = 8;
+const MOST_OTHERS = 20;
 // The titles that are compared with the query word for word, each of which may be in a file of its own.
 const MOST_TITLES = 64;
 
@@ -44,8 +49,8 @@ export class Engine {
   constructor(private readonly shelf: Shelf) {}
 
   /**
-   * Every document that holds all the words; failing that, those with any; none with a word that is taken out; the best
-   * first. Null if `asked` no longer holds after a wait for files. Rejects when a file cannot be had.
+   * Every document that holds all the words, and where these are few, then some with any; none with a word that is taken
+   * out; the best first. Null if `asked` no longer holds after a wait for files. Rejects when a file cannot be had.
    */
   async answer(query: string, asked: () => boolean = () => true): Promise<Answer | null> {
     const needs = await inquire(query, this.shelf, asked);
@@ -55,9 +60,12 @@ export class Engine {
     const sought = needs.filter((need) => !need.forbidden);
     const hits = this.hits(needs);
     const whole = hits.filter((hit) => needs.every((need) => !need.required || holds(hit, need)));
-    const found = await this.ranked(whole.length > 0 ? whole : hits, typed, sought);
-    const note = sought.length === 0 ? noteWithoutNeeds(typed) : noteOn(sought, whole.length, hits.length);
-    return { found, needs, analyser, note, results: (some) => this.results(some) };
+    const best = whole.length > 0 ? whole : hits;
+    const others = best.length < FEW ? hits.filter((hit) => !best.includes(hit) && holdsAny(hit, sought)) : [];
+    const following = others.slice(0, MOST_OTHERS).map((hit) => this.found(hit));
+    const found = [...(await this.ranked(best, typed, sought)), ...following];
+    const note = sought.length === 0 ? noteWithoutNeeds(typed) : noteOn(sought, whole.length, found.length);
+    return { found, whole: whole.length, needs, analyser, note, results: (some) => this.results(some) };
   }
 
   /** The numbers of all documents of a kind, which stand together and in the order of their ids. */
@@ -84,9 +92,11 @@ export class Engine {
   private async ranked(hits: readonly Hit[], typed: readonly Word[], needs: readonly Need[]): Promise<Found[]> {
     const ranks = await this.titleRanks(hits, typed, needs);
     const rank = ({ number }: Hit): number => ranks.get(number) ?? 2;
-    return [...hits]
-      .sort((one, other) => rank(one) - rank(other))
-      .map(({ number }) => ({ number, kind: this.shelf.kinds[number] ?? "" }));
+    return [...hits].sort((one, other) => rank(one) - rank(other)).map((hit) => this.found(hit));
+  }
+
+  private found({ number }: Hit): Found {
+    return { number, kind: this.shelf.kinds[number] ?? "" };
   }
 
   /** How near the titles come to the query, for those that come near. Only what counts alone cannot tell is fetched. */
@@ -120,11 +130,12 @@ export class Engine {
   }
 }
 
-/** 0 for a title that is the query to the letter, 1 for one that meets it word for word, 2 for any other. */
+/** 0 for a title that is the query to the letter, 1 for one of the same words in any order, 2 for any other. */
 function titleRank(title: readonly Word[], typed: readonly Word[], needs: readonly Need[]): number {
   const terms = termsOf(title);
   if (letters(title) === letters(typed) && terms.join(" ") === termsOf(typed).join(" ")) return 0;
-  const same = terms.length === needs.length && needs.every((need, place) => meets(terms[place] as string, need));
+  const meeting = needs.map((need) => terms.findIndex((term) => meets(term, need)));
+  const same = terms.length === needs.length && !meeting.includes(-1) && new Set(meeting).size === terms.length;
   return same ? 1 : 2;
 }
 
@@ -140,10 +151,16 @@ function holds(hit: Hit, need: Need): boolean {
   return Object.keys(hit.matched).some((term) => meets(term, need));
 }
 
-function noteOn(needs: readonly Need[], whole: number, hits: number): Note | null {
-  if (hits === 0) return "none";
+/** Whether a document holds a word that counts. */
+function holdsAny(hit: Hit, needs: readonly Need[]): boolean {
+  return needs.some((need) => need.required && holds(hit, need));
+}
+
+function noteOn(needs: readonly Need[], whole: number, found: number): Note | null {
+  if (found === 0) return "none";
   if (whole === 0) return "some-words";
-  return needs.some((need) => need.fuzzy) ? "fuzzy" : null;
+  if (needs.some((need) => need.fuzzy)) return "fuzzy";
+  return found > whole && whole < FEW ? "then-some" : null;
 }
 
 /** Nothing is sought: there was no word, or only words too common, or the beginning of one that is too short here. */

@@ -22,5 +22,7 @@ export const FRENCH: Language = {
   stopWords: new Set(grammar.trim().split(/\s+/)),
   enclitic: /'s$/,
   elision: /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'/,
+  asking: new Set("que qu quoi comment pourquoi quel quelle quels quelles qui quand ou est peut dois faut".split(" ")),
+  asides: new Set("veut dire signifie marche fonctionne travaille aide aident bon mieux meilleur difference sert".split(" ")),
   stem,
 };

@@ -69,6 +69,11 @@ class Inquiry implements Lexicon {
     return this.shelf.vocabulary?.near(forms) ?? [];
   }
 
+  firstOf(sequences: readonly (readonly string[])[]): readonly string[] {
+    this.vocabulary = true;
+    return this.shelf.vocabulary?.firstOf(sequences) ?? [];
+  }
+
   private supposed(place: number): true {
     this.places.add(place);
     return true;

@@ -53,7 +53,8 @@ export function summaryOf(answer: Answer, query: string, count: number, strings:
 
 /** The remark shown above results that are not exactly what was asked; empty for none. */
 export function remarkOn(answer: Answer, query: string, strings: Strings): string {
-  return answer.note === "some-words" || answer.note === "fuzzy" ? strings.text(answer.note, { query }) : "";
+  const remarked = answer.note === "some-words" || answer.note === "then-some" || answer.note === "fuzzy";
+  return remarked ? strings.text(answer.note as string, { query }) : "";
 }
 
 /** Fill the slot with where to look instead and show it, or hide it. */

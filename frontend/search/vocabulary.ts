@@ -46,7 +46,11 @@ export class Vocabulary implements Lexicon {
       best = slips;
       found.push(term);
     }
-    return best === 0 ? [] : found.slice(0, MOST_NEAR);
+    return found.slice(0, MOST_NEAR);
+  }
+
+  firstOf(sequences: readonly (readonly string[])[]): readonly string[] {
+    return sequences.find((terms) => terms.every((term) => this.has(term))) ?? [];
   }
 }
 

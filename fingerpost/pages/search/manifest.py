@@ -13,8 +13,8 @@ from fingerpost.pages.search.counting import FIELDS
 from fingerpost.pages.search.files import File
 
 # What each document of a kind counts, where it is not 1. Who asks for words of a work's title rarely means the work;
-# and where a help line fits at all, nothing matters more.
-WEIGHTS = {"crisis": 2, "citation": 0.25}
+# a page comes before the list of therapists for it; and where a help line fits at all, nothing matters more.
+WEIGHTS = {"crisis": 2, "list": 0.75, "citation": 0.25}
 VERSION = 2  # of the format and the analyser together: the browser refuses one that it was not made for
 NAME = "manifest.json"
 

@@ -85,8 +85,9 @@ async function answer({ files, queries }: { files: Record<string, string>; queri
   for (const query of queries) {
     const answer = await engine.answer(query);
     if (answer === null) throw new Error("nobody took the question back");
-    const results = await answer.results(answer.found);
-    answers.push({ urls: results.map((result) => result.url), note: answer.note });
+    const urls = (await answer.results(answer.found)).map(({ url }) => url);
+    const best = answer.whole || urls.length;
+    answers.push({ urls: urls.slice(0, best), others: urls.slice(best), note: answer.note });
   }
   return answers;
 }
@@ -168,7 +169,7 @@ FOUND_IN_FRENCH = {
 def test_what_is_asked_in_french_is_found_in_order(ask: Ask) -> None:
     answers = ask(*FOUND_IN_FRENCH, documents=IN_FRENCH, language="fr")
     assert {query: answer["urls"] for query, answer in zip(FOUND_IN_FRENCH, answers, strict=True)} == FOUND_IN_FRENCH
-    assert {answer["note"] for answer in answers} == {None}
+    assert {answer["note"] for answer in answers} <= {None, "then-some"}
 
 
 def test_what_is_odd_about_an_answer_is_said(ask: Ask) -> None:
@@ -178,6 +179,8 @@ def test_what_is_odd_about_an_answer_is_said(ask: Ask) -> None:
         "compasion": "fuzzy",
         "montrael therapy": "fuzzy",
         "play montreal": "some-words",
+        "play children montreal": "some-words",
+        "compassion montreal": "then-some",
         "the and of": "common-words",
         "zzzzzz": "none",
         "zzzzzz -play": "none",
@@ -191,6 +194,38 @@ def test_what_is_odd_about_an_answer_is_said(ask: Ask) -> None:
     assert [answer["urls"] == [] for answer in answers] == [
         note in ("common-words", "none") for note in queries.values()
     ]
+
+
+def test_where_few_have_all_words_others_follow_with_some_of_them(ask: Ask) -> None:
+    [few] = ask("shame asks ")
+    assert (few["urls"], few["others"], few["note"]) == (
+        ["articles/on-shame/"],
+        ["concerns/shame/", "modalities/cft/"],
+        "then-some",
+    )
+    many = [_document(f"{number}/", "Shame asks") for number in range(9)]
+    [enough] = ask("shame asks ", documents=[*DOCUMENTS, *many])
+    assert (len(enough["urls"]), enough["others"], enough["note"]) == (10, [], None)
+
+
+def test_a_question_is_answered_without_the_words_that_only_ask(ask: Ask) -> None:
+    asked, said = ask("how does shame work ", "shame work ")
+    assert (set(asked["urls"]), asked["note"]) == (set(FOUND["shame"]), None)
+    assert said["note"] == "some-words"
+
+
+def test_two_words_written_as_one_are_found(ask: Ask) -> None:
+    [together] = ask("playtherapy ")
+    assert (together["urls"][0], together["note"]) == ("modalities/play-therapy/", "fuzzy")
+
+
+def test_a_title_of_the_same_words_comes_first_in_any_order(ask: Ask) -> None:
+    for document in ("Shame: therapists", "Therapists shame"):
+        titled = [
+            _document("first/", "Therapist and shame, shame", body="shame therapist"),
+            _document("second/", document),
+        ]
+        assert ask("therapist shame ", documents=titled)[0]["urls"][0] == "second/"
 
 
 def test_a_misspelling_finds_what_was_meant(ask: Ask) -> None:
@@ -228,7 +263,7 @@ def test_nothing_a_person_can_type_breaks_it(ask: Ask) -> None:
 
 
 def test_no_documents_make_an_index_that_finds_nothing(ask: Ask) -> None:
-    assert ask("play", documents=()) == [{"urls": [], "note": "none"}]
+    assert ask("play", documents=()) == [{"urls": [], "others": [], "note": "none"}]
 
 
 def test_an_empty_document_is_no_fault(ask: Ask) -> None:
