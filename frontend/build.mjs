@@ -45,7 +45,23 @@ async function bundle(outdir, options) {
   return Object.entries(result.metafile.outputs).map(([file, output]) => ({
     name: path.basename(file),
     entry: output.entryPoint ?? "",
+    imports: output.imports.filter(({ kind }) => kind === "import-statement").map((each) => path.basename(each.path)),
   }));
+}
+
+/**
+ * Has the page's script ask for all that a bundle imports along with the bundle, and not once it has come. The names
+ * of the imports stand in the bundle, whose name with its digest stands in the script: that one keeps its own name.
+ */
+async function askAtOnce(outdir, outputs, script) {
+  const file = path.join(outdir, script);
+  const code = await readFile(file, "utf8");
+  const whole = code.replace(/import\("\.\/([^"]+)"\)/g, (alone, name) => {
+    const { imports } = outputs.find((output) => output.name === name);
+    const all = [alone, ...imports.map((each) => `import("./${each}")`)];
+    return all.length === 1 ? alone : `Promise.all([${all.join(",")}]).then(([o])=>o)`;
+  });
+  await writeFile(file, whole);
 }
 
 function inWords({ location, text }) {
@@ -90,11 +106,13 @@ async function main(target) {
     bundle(outdir, { entryPoints: { main: "frontend/styles/main.css" }, loader: { ".woff2": "file", ".svg": "file" } }),
     preview(target),
   ]);
+  const script = code.find(({ entry }) => entry === "frontend/main.ts").name;
+  await askAtOnce(outdir, code, script);
   const icon = await siteIcon(outdir);
   const files = [...code, ...styles].map(({ name }) => name).concat(icon).sort();
   const at = (name) => `${ASSETS}/${name}`;
   const written = {
-    script: at(code.find(({ entry }) => entry === "frontend/main.ts").name),
+    script: at(script),
     stylesheet: at(styles.find(({ entry }) => entry === "frontend/styles/main.css").name),
     fonts: files.filter((name) => PRELOADED.test(name)).map(at),
     icon: at(icon),

@@ -14,13 +14,20 @@ function showWhatNeedsAScript(): void {
 let search: Promise<void> | undefined;
 
 function loadSearch(): void {
-  search ??= import("./search/main")
-    .then((loaded) => loaded.start())
+  search ??= withManifest()
     .catch(() => {
       search = undefined; // the network may be back at the next keystroke
       const failed = document.querySelector<HTMLElement>("form[data-search]")?.dataset["failed"] ?? "";
       for (const status of document.querySelectorAll("[data-search-status]")) status.textContent = failed;
     });
+}
+
+/** The code of search, and the small file that it begins with, which need not wait for each other. */
+async function withManifest(): Promise<void> {
+  const { manifest = "" } = document.querySelector<HTMLElement>("form[data-search]")?.dataset ?? {};
+  const answer = fetch(manifest, { cache: "no-cache" });
+  answer.catch(() => undefined); // told where it is waited for
+  (await import("./search/main")).start(answer);
 }
 
 /** The page's policy forbids submitting a form, and a query must not reach a server: it goes into the fragment. */

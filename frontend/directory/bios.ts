@@ -19,7 +19,7 @@ export function openBios(page: Document, directory: Directory): Bios | null {
     if (query.trim().length < SHORTEST) return null;
     try {
       const engine = session.engine ?? (await session.load());
-      const numbers = engine.numbers("therapist");
+      const numbers = await engine.numbers("therapist");
       // The index numbers therapists by id. Where it is not of the same build, it is not asked.
       if (numbers.length !== ids.length) return null;
       const answer = await engine.answer(query, asked);

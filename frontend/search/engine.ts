@@ -62,15 +62,21 @@ export class Engine {
     const whole = hits.filter((hit) => needs.every((need) => !need.required || holds(hit, need)));
     const best = whole.length > 0 ? whole : hits;
     const others = best.length < FEW ? hits.filter((hit) => !best.includes(hit) && holdsAny(hit, sought)) : [];
+    // Most likely they will be shown: they come while titles are compared.
+    this.shelf.rows(best.slice(0, FEW).map(({ number }) => number)).catch(() => undefined);
     const following = others.slice(0, MOST_OTHERS).map((hit) => this.found(hit));
     const found = [...(await this.ranked(best, typed, sought)), ...following];
     const note = sought.length === 0 ? noteWithoutNeeds(typed) : noteOn(sought, whole.length, found.length);
     return { found, whole: whole.length, needs, analyser, note, results: (some) => this.results(some) };
   }
 
-  /** The numbers of all documents of a kind, which stand together and in the order of their ids. */
-  numbers(kind: string): number[] {
-    return this.shelf.kinds.flatMap((each, number) => (each === kind ? [number] : []));
+  /**
+   * The numbers of all documents of a kind, which stand together and in the order of their ids. Rejects when the file
+   * that says so cannot be had.
+   */
+  async numbers(kind: string): Promise<number[]> {
+    const { kinds } = await this.shelf.fetchLens();
+    return kinds.flatMap((each, number) => (each === kind ? [number] : []));
   }
 
   /**
@@ -96,7 +102,7 @@ export class Engine {
   }
 
   private found({ number }: Hit): Found {
-    return { number, kind: this.shelf.kinds[number] ?? "" };
+    return { number, kind: this.shelf.lens?.kinds[number] ?? "" };
   }
 
   /** How near the titles come to the query, for those that come near. Only what counts alone cannot tell is fetched. */
@@ -107,7 +113,7 @@ export class Engine {
   ): Promise<ReadonlyMap<number, number>> {
     const ranks = new Map<number, number>();
     const terms = termsOf(typed.slice(0, MOST_WORDS));
-    const lengths = this.shelf.lengths[this.shelf.scoring.fields.indexOf("title")] ?? [];
+    const lengths = this.shelf.lens?.lengths[this.shelf.scoring.fields.indexOf("title")] ?? [];
     const close = hits.filter((hit) => {
       const inTitle = Object.keys(hit.matched).filter((term) => "title" in (hit.matched[term] as object));
       const same = lengths[hit.number] === terms.length && terms.every((term) => inTitle.includes(term));
@@ -176,10 +182,17 @@ export interface Wording {
   readonly ways: readonly (readonly [url: string, title: string])[];
 }
 
-/** Fetch what every query needs of the files that the manifest names. Rejects when one cannot be had. */
-export async function loadEngine(manifestUrl: string): Promise<{ engine: Engine; wording: Wording }> {
-  const manifest = (await readManifest(manifestUrl)) as Manifest;
+/** An engine that can be asked, and the words to say its answers in, which may still be on their way. */
+export interface Loaded {
+  readonly engine: Engine;
+  readonly wording: Promise<Wording>;
+}
+
+/** Rejects when a file cannot be had. `manifest` is the manifest's answer where somebody has asked for it already. */
+export async function loadEngine(manifestUrl: string, manifest?: Promise<Response>): Promise<Loaded> {
   const read = readerBeside(manifestUrl);
-  const [shelf, wording] = await Promise.all([Shelf.open(manifest, read), read(manifest.words)]);
-  return { engine: new Engine(shelf), wording: wording as Wording };
+  const found = (await readManifest(manifestUrl, manifest)) as Manifest;
+  const wording = read(found.words) as Promise<Wording>;
+  wording.catch(() => undefined); // told where it is waited for
+  return { engine: new Engine(await Shelf.open(found, read)), wording };
 }

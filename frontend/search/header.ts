@@ -80,7 +80,7 @@ export class HeaderSearch {
   private async seek(engine: Engine, asked: () => boolean): Promise<void> {
     const waiting = setTimeout(() => asked() && this.panel.hidden && this.showLoading(), PATIENCE);
     try {
-      const answer = await engine.answer(this.query, asked);
+      const [answer] = await Promise.all([engine.answer(this.query, asked), this.session.worded()]);
       const results = await answer?.results(answer.found.slice(0, MOST_OPTIONS));
       if (answer && results && asked()) this.show(answer, results);
     } finally {

@@ -6,7 +6,7 @@ import type { Posting } from "./coding";
 import { onlyForbid, type Clause } from "./clauses";
 import { termsOf } from "./reach";
 import { indexOf } from "./scoring";
-import type { Shelf } from "./shelf";
+import type { Lens, Shelf } from "./shelf";
 
 /** Which terms lunr.js found in which fields of a document. */
 type Matched = Readonly<Record<string, Readonly<Record<string, object>>>>;
@@ -31,7 +31,7 @@ export function hitsOf(clauses: readonly Clause[], shelf: Shelf): Hit[] {
 
 function indexFor(clauses: readonly Clause[], shelf: Shelf): lunr.Index {
   const terms = postings(termsOf(clauses, shelf), shelf);
-  return indexOf(terms, shelf.lengths, shelf.weights, shelf.scoring, onlyForbid(clauses));
+  return indexOf(terms, shelf.lens as Lens, shelf.scoring, onlyForbid(clauses));
 }
 
 function postings(terms: readonly string[], shelf: Shelf): ReadonlyMap<string, readonly Posting[]> {

@@ -4,9 +4,9 @@ import { HeaderSearch } from "./header";
 import { SearchPage } from "./page";
 import { openSession } from "./session";
 
-/** Wire whatever search there is on this page. */
-export function start(): void {
-  const session = openSession(document);
+/** Wire whatever search there is on this page. `manifest` was asked for with this code. */
+export function start(manifest: Promise<Response>): void {
+  const session = openSession(document, manifest);
   if (!session) return;
   const form = document.querySelector<HTMLFormElement>("form[data-search]");
   const page = document.querySelector<HTMLElement>("[data-search-page]");

@@ -101,11 +101,11 @@ export class SearchPage {
     if (this.session.engine === null) this.announce(this.session.showing.strings.text("loading"));
     const engine = this.session.engine ?? (await this.session.load());
     if (!asked()) return;
-    const { strings } = this.session.showing;
-    if (this.query.length < SHORTEST_QUERY) return this.clear(strings.text("too-short"));
-    this.announce(strings.text("loading")); // said only if it takes long
-    const answer = await engine.answer(this.input.value, asked);
-    if (answer?.note === "too-short") return this.clear(strings.text("too-short"));
+    this.announce(this.session.showing.strings.text("loading")); // said only if it takes long
+    const short = this.query.length < SHORTEST_QUERY;
+    const [answer] = await Promise.all([short ? null : engine.answer(this.input.value, asked), this.session.worded()]);
+    if (!asked()) return;
+    if (short || answer?.note === "too-short") return this.clear(this.session.showing.strings.text("too-short"));
     if (!answer || !asked()) return;
     await this.render(answer, asked);
   }

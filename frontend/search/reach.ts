@@ -10,22 +10,27 @@ export interface Reach {
   readonly vocabulary: boolean;
 }
 
+/** What a query takes that is not here. */
+export interface Lack extends Reach {
+  readonly lens: boolean;
+}
+
 export function reachOf(clauses: readonly Clause[], shelf: Shelf): Reach {
   const places = clauses.flatMap((clause) => placesOf(clause, shelf)).filter((place) => place >= 0);
   return { places: new Set(places), vocabulary: clauses.some(isPattern) };
 }
 
 /** What of it is not here; null when everything is. */
-export function lacking({ places, vocabulary }: Reach, shelf: Shelf): Reach | null {
+export function lacking({ places, vocabulary }: Reach, shelf: Shelf): Lack | null {
   const absent = [...places].filter((place) => !shelf.shard(place));
-  const lacks = { places: new Set(absent), vocabulary: vocabulary && !shelf.vocabulary };
-  return absent.length > 0 || lacks.vocabulary ? lacks : null;
+  const lacks = { places: new Set(absent), vocabulary: vocabulary && !shelf.vocabulary, lens: !shelf.lens };
+  return absent.length > 0 || lacks.vocabulary || lacks.lens ? lacks : null;
 }
 
 /** Rejects when a file cannot be had. */
-export async function fetchAll({ places, vocabulary }: Reach, shelf: Shelf): Promise<void> {
+export async function fetchAll({ places, vocabulary, lens }: Lack, shelf: Shelf): Promise<void> {
   const shards = [...places].map((place) => shelf.fetchShard(place));
-  await Promise.all([...shards, vocabulary ? shelf.fetchVocabulary() : null]);
+  await Promise.all([...shards, vocabulary ? shelf.fetchVocabulary() : null, lens ? shelf.fetchLens() : null]);
 }
 
 /** The terms that clauses stand for, sorted by UTF-16 unit, as far as the files in their reach are here. */

@@ -3,8 +3,8 @@
 import type { Read } from "./shelf";
 
 /** The manifest as it is now. Rejects when it cannot be had. */
-export async function readManifest(url: string): Promise<unknown> {
-  return parsed(await fetched(url, "no-cache"));
+export async function readManifest(url: string, answer = fetch(url, { cache: "no-cache" })): Promise<unknown> {
+  return parsed(await contentOf(await answer));
 }
 
 /** Reads the files that stand beside a manifest. */
@@ -21,8 +21,11 @@ export function readerBeside(manifestUrl: string): Read {
 }
 
 async function fetched(url: string, cache: RequestCache): Promise<ArrayBuffer> {
-  const response = await fetch(url, { cache });
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return contentOf(await fetch(url, { cache }));
+}
+
+async function contentOf(response: Response): Promise<ArrayBuffer> {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   return response.arrayBuffer();
 }
 

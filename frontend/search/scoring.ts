@@ -4,7 +4,7 @@
 import lunr from "lunr";
 
 import type { Posting } from "./coding";
-import type { Scoring } from "./shelf";
+import type { Lens, Scoring } from "./shelf";
 
 /** Where each term stands, field by field. The terms are sorted by UTF-16 unit. */
 export type TermPostings = ReadonlyMap<string, readonly Posting[]>;
@@ -15,8 +15,7 @@ export type TermPostings = ReadonlyMap<string, readonly Posting[]>;
  */
 export function indexOf(
   terms: TermPostings,
-  lengths: readonly (readonly number[])[],
-  weights: readonly number[],
+  { lengths, weights }: Pick<Lens, "lengths" | "weights">,
   scoring: Scoring,
   everyDocument = false,
 ): lunr.Index {

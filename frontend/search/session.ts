@@ -11,18 +11,24 @@ export interface Session {
   readonly engine: Engine | null;
   /** The engine when it is here; asks for it at the first call, and again after a failure. */
   load(): Promise<Engine>;
+  /** Resolves when all words are here; rejects when they cannot be had. */
+  worded(): Promise<void>;
   /** Give up an engine that lacks a file: the site may have been published anew since it was loaded. */
   forget(): void;
 }
 
-/** A session from the header's form, which says where the files are; null on a page without one. */
-export function openSession(page: Document): Session | null {
+/**
+ * A session from the header's form, which says where the files are; null on a page without one. `asked` is the answer
+ * for the manifest where it was asked for before this code was here.
+ */
+export function openSession(page: Document, asked?: Promise<Response>): Session | null {
   const form = page.querySelector<HTMLElement>("form[data-search]");
   const { base, manifest } = form?.dataset ?? {};
   if (!form || base === undefined || manifest === undefined) return null;
   let showing: Showing = { base: new URL(base, page.baseURI), strings: stringsOf(form), ways: [] };
   let engine: Engine | null = null;
   let loading: Promise<Engine> | null = null;
+  let wording: Promise<void> = Promise.resolve();
   return {
     get showing() {
       return showing;
@@ -31,9 +37,12 @@ export function openSession(page: Document): Session | null {
       return engine;
     },
     load() {
-      loading ??= loadEngine(new URL(manifest, page.baseURI).href).then(
+      loading ??= loadEngine(new URL(manifest, page.baseURI).href, asked).then(
         (loaded) => {
-          showing = { ...showing, strings: stringsFrom(loaded.wording.words, form), ways: loaded.wording.ways };
+          wording = loaded.wording.then(({ words, ways }) => {
+            showing = { ...showing, strings: stringsFrom(words, form), ways };
+          });
+          wording.catch(() => undefined); // told where it is waited for
           return (engine = loaded.engine);
         },
         (failure: unknown) => {
@@ -41,8 +50,10 @@ export function openSession(page: Document): Session | null {
           throw failure;
         },
       );
+      asked = undefined; // what came of it is known by the next time
       return loading;
     },
+    worded: () => wording,
     forget() {
       engine = loading = null;
     },

@@ -40,7 +40,7 @@ test("a shard is found by its first term, and a beginning may lie in several", a
 test("each document has a kind, and a row from the chunk that it is in", async () => {
   const { asked, read } = reader();
   const shelf = await Shelf.open(MANIFEST, read);
-  assert.deepEqual(shelf.kinds, ["article", "article", "term"]);
+  assert.deepEqual((await shelf.fetchLens()).kinds, ["article", "article", "term"]);
   assert.deepEqual((await shelf.rows([2, 1, 2])).map(([url]) => url), ["2/", "1/", "2/"]);
   assert.deepEqual(asked, ["lens.json", "d/y.json", "d/x.json"]);
 });
@@ -79,7 +79,7 @@ test("a file that cannot be had is asked for again", async () => {
 
 test("an index of another version, or that does not fit together, is refused", async () => {
   await assert.rejects(Shelf.open({ ...MANIFEST, v: 3 }, reader().read), /version 3/);
-  await assert.rejects(Shelf.open({ ...MANIFEST, n: 4 }, reader().read), /other documents/);
+  await assert.rejects((await Shelf.open({ ...MANIFEST, n: 4 }, reader().read)).fetchLens(), /other documents/);
   const shelf = await Shelf.open(MANIFEST, reader({ ...FILES, "s/b.json": { t: "0play 2y", p: [] } }).read);
   await assert.rejects(inquire("play.", shelf, () => true), /as many rows/);
   const mixed = await Shelf.open(MANIFEST, reader({ ...FILES, "s/b.json": FILES["s/c.json"] }).read);

@@ -46,9 +46,25 @@ export interface Manifest extends Scoring {
   readonly rows?: string;
 }
 
-interface Lens {
+interface WrittenLens {
   readonly lens: readonly (readonly number[])[];
   readonly kinds: readonly (readonly [kind: string, count: number])[];
+}
+
+/** What scoring takes of all documents. */
+export class Lens {
+  readonly kinds: readonly string[];
+  /** How many terms each document has, field by field. */
+  readonly lengths: readonly (readonly number[])[];
+  /** What each document counts. */
+  readonly weights: readonly number[];
+
+  constructor({ lens, kinds }: WrittenLens, { n, weights }: Scoring) {
+    this.lengths = lens;
+    this.kinds = kinds.flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
+    this.weights = this.kinds.map((kind) => weights[kind] ?? 1);
+    if (lens.some((of) => of.length !== n)) throw new Error("the index counts other documents than it holds");
+  }
 }
 
 interface Postings {
@@ -56,7 +72,7 @@ interface Postings {
   readonly p: readonly (readonly (readonly number[] | 0)[])[];
 }
 
-type Whole = Lens & Postings & { readonly rows: readonly Row[] };
+type Whole = WrittenLens & Postings & { readonly rows: readonly Row[] };
 
 const VERSION = 2;
 
@@ -130,6 +146,7 @@ class Files<T> {
 
 /** Where the parts of an index begin, and the parts themselves. */
 interface Parts {
+  readonly lens: Files<Lens>;
   readonly firsts: readonly string[];
   readonly shards: Files<Shard>;
   /** The number of the first document in each chunk of rows. */
@@ -139,44 +156,32 @@ interface Parts {
 }
 
 export class Shelf {
-  readonly kinds: readonly string[];
-  /** How many terms each document has, field by field. */
-  readonly lengths: readonly (readonly number[])[];
-  /** What each document counts. */
-  readonly weights: readonly number[];
-
   private constructor(
     readonly scoring: Scoring,
     /** Cuts a text into such terms as the index has. */
     readonly analyser: Analyser,
     readonly shortestPrefix: number,
-    { lens, kinds }: Lens,
     private readonly parts: Parts,
     /** The whole index, where it is lunr's own. */
     readonly own: lunr.Index | null = null,
-  ) {
-    this.lengths = lens;
-    this.kinds = kinds.flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
-    this.weights = this.kinds.map((kind) => scoring.weights[kind] ?? 1);
-    if (lens.some((of) => of.length !== scoring.n)) throw new Error("the index counts other documents than it holds");
-  }
+  ) {}
 
-  /** The files that a manifest names, with those at hand that every query needs. */
+  /** The files that a manifest names. What every query needs is asked for at once, and not waited for. */
   static async open(manifest: Manifest, read: Read): Promise<Shelf> {
     if (manifest.v !== VERSION) throw new Error(`the index has version ${manifest.v}, and this code reads ${VERSION}`);
     if (manifest.lunr !== undefined) return Shelf.compatible(manifest, manifest.lunr, read);
-    const first = read(manifest.whole ?? (manifest.lens as string)) as Promise<Whole | Lens>;
-    const [analyser, lens] = await Promise.all([analyserFor(manifest.language, manifest), first]);
-    const parts = "rows" in lens ? partsOfWhole(lens) : partsByName(manifest, read);
-    return new Shelf(manifest, analyser, manifest.prefix, lens, parts);
+    const whole = manifest.whole === undefined ? null : (read(manifest.whole) as Promise<Whole>);
+    const parts = whole ? null : partsByName(manifest, read);
+    parts?.lens.fetch(0).catch(() => undefined); // it is asked for again where it is needed
+    const analyser = await analyserFor(manifest.language, manifest);
+    return new Shelf(manifest, analyser, manifest.prefix, parts ?? partsOfWhole((await whole) as Whole, manifest));
   }
 
   private static async compatible(manifest: Manifest, name: string, read: Read): Promise<Shelf> {
-    const wanted = [read(manifest.lens as string) as Promise<Lens>, read(name), import("./compatible")] as const;
-    const [lens, content, { compatibleFrom }] = await Promise.all(wanted);
+    const [content, { compatibleFrom }] = await Promise.all([read(name), import("./compatible")]);
     const { index, terms, analyser } = compatibleFrom(content);
     const parts = { ...partsByName(manifest, read), ...partsOfTerms(new Shard(terms, [])) };
-    return new Shelf(manifest, analyser, manifest.prefix, lens, parts, index);
+    return new Shelf(manifest, analyser, manifest.prefix, parts, index);
   }
 
   /** The shard in which a term stands if it stands anywhere; -1 for one before all. */
@@ -199,6 +204,15 @@ export class Shelf {
   /** Whether a shard begins with a term that begins so. */
   opensWith(prefix: string): boolean {
     return this.parts.firsts[rankOf(prefix, this.parts.firsts)]?.startsWith(prefix) ?? false;
+  }
+
+  /** What scoring takes of all documents, if it is here. */
+  get lens(): Lens | undefined {
+    return this.parts.lens.at(0);
+  }
+
+  fetchLens(): Promise<Lens> {
+    return this.parts.lens.fetch(0);
   }
 
   /** A shard that is here. */
@@ -233,8 +247,9 @@ export class Shelf {
   }
 }
 
-function partsOfWhole(whole: Whole): Parts {
-  return { ...partsOfTerms(Shard.of(whole)), starts: [0], chunks: Files.of(whole.rows) };
+function partsOfWhole(whole: Whole, scoring: Scoring): Parts {
+  const lens = Files.of(new Lens(whole, scoring));
+  return { ...partsOfTerms(Shard.of(whole)), lens, starts: [0], chunks: Files.of(whole.rows) };
 }
 
 /** The parts that hold terms, where one shard holds all of them. */
@@ -246,12 +261,14 @@ function partsOfTerms(shard: Shard): Pick<Parts, "firsts" | "shards" | "vocabula
   };
 }
 
-function partsByName({ first = "", shards = "", sizes = [], rows = "", vocab = "" }: Manifest, read: Read): Parts {
+function partsByName(manifest: Manifest, read: Read): Parts {
+  const { lens = "", first = "", shards = "", sizes = [], rows = "", vocab = "" } = manifest;
   const shardNames = shards.split(" ");
   const chunkNames = rows.split(" ");
   const firsts = frontDecoded(first);
   let count = 0;
   return {
+    lens: new Files(async () => new Lens((await read(lens)) as WrittenLens, manifest)),
     firsts,
     shards: new Files(async (place) => {
       const shard = Shard.of((await read(`s/${shardNames[place]}.json`)) as Postings);
