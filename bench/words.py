@@ -53,13 +53,13 @@ def _shapes(chance: Chance) -> tuple[str, ...]:
     """Short words tend to be the common ones."""
     found: dict[str, int] = {}
     while len(found) < SHAPES:
-        word = _shape(chance)
+        word = shape(chance)
         if len(word) >= 5:
             found[word] = len(word) + chance.below(5)
     return tuple(sorted(found, key=lambda word: (found[word], word)))
 
 
-def _shape(chance: Chance) -> str:
+def shape(chance: Chance) -> str:
     """Two to four syllables and at times an ending, so that a stemmer has work to do."""
     count = 2 + chance.below(5) // 3 + chance.below(8) // 7
     syllables = (chance.pick(_ONSETS) + chance.pick(_NUCLEI) + chance.pick(_CODAS) for _ in range(count))
