@@ -34,6 +34,7 @@ IN_A_BROWSER: Mapping[str, Callable[[Size, asking.Stage], None]] = {
     "time": asking.measure_time,
     "heap": asking.measure_heap,
 }
+NUMBERS, TABLES = "search.json", "search.md"
 MEASURES = ("build", "shards", *IN_A_BROWSER)
 
 
@@ -83,16 +84,20 @@ def main(reporting: bool, judging: bool, site: Path | None, keep: bool, results:
         _install()
         click.echo(relevance.report(site))
         return
-    numbers = results / "search.json"
-    found = load(numbers)
+    found = load(results / NUMBERS)
     if not reporting:
         _install()
         here = versions()
         found = found if keep or found.machine.get("program") == here["program"] else Results()
         found.machine = here
-        _measure_all(found, numbers, **told)
-    (results / "search.md").write_text(page(found), encoding="utf-8")
-    click.echo(f"The results are in {results}/search.md.")
+        _measure_all(found, results, **told)
+    _write(found, results)
+    click.echo(f"The results are in {results}/{TABLES}.")
+
+
+def _write(found: Results, folder: Path) -> None:
+    save(found, folder / NUMBERS)
+    (folder / TABLES).write_text(page(found), encoding="utf-8")
 
 
 def _install() -> None:
@@ -103,7 +108,7 @@ def _install() -> None:
 
 
 def _measure_all(
-    found: Results, numbers: Path, scratch: Path, sizes: tuple[int, ...], only: tuple[str, ...], fresh: bool
+    found: Results, results: Path, scratch: Path, sizes: tuple[int, ...], only: tuple[str, ...], fresh: bool
 ) -> None:
     for documents in sizes or SIZES:
         size = found.size(documents)
@@ -111,7 +116,7 @@ def _measure_all(
             size.forget(name)
         folder = scratch / str(documents)
         shutil.rmtree(folder, ignore_errors=True)
-        measure(size, only or MEASURES, Place(folder, documents), lambda: save(found, numbers))
+        measure(size, only or MEASURES, Place(folder, documents), lambda: _write(found, results))
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -83,7 +83,7 @@ def measure_time(size: Size, on: Stage) -> None:
     for kind in TIMED_KINDS:
         asked = on.queries(kind, TIMED + 1)
         for query, second in pairwise(asked):
-            for name in (OURS, PAGEFIND, PAGEFIND_ALONE):
+            for name in (OURS, PAGEFIND, *([PAGEFIND_ALONE] if kind != "misspelt" else ())):
                 size.add("time", name, kind, _timed(on, contestant(name), query, second))
     asked = on.queries("two words", FULL_INDEX_QUERIES + 1)
     for query, second in pairwise(asked):

@@ -24,11 +24,13 @@ def measure(size: Size, place: Place) -> None:
 
 def _changed(folder: Path, edit: Edit, documents: int) -> Run:
     update = Index(folder).update(edit, documents)
-    there = sum(1 for _ in (folder / "search" / "s").iterdir())
+    files = (path.relative_to(folder / "search").as_posix() for path in (folder / "search").rglob("*.json"))
+    there = _shards(files)
     changed = max(_shards(update.dropped), _shards(update.written))
     sent = sum(len(content) for content in update.written.values())
     return {"shards": there, "changed": changed, "share": changed / there, "files": len(update.written), "bytes": sent}
 
 
 def _shards(names: Iterable[str]) -> int:
-    return sum(1 for name in names if name.startswith("s/"))
+    """How many of these are shards; the index of a small site is a single one."""
+    return sum(1 for name in names if name.startswith(("s/", "index-")))
