@@ -6,6 +6,7 @@ milliseconds since the query was submitted, with how many there are and the firs
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,12 +122,20 @@ def write_pages(site: Path) -> None:
     _write_our_page(site / "ours")
 
 
+def our_page(script: str) -> str:
+    """The form of a site's header as the tests in the browser have it, on a page that is not the search page.
+
+    That one loads the code of search at once, where any other waits for the first use.
+    """
+    text = (ROOT / "tests" / "browser" / "search_fixture.html").read_text(encoding="utf-8")
+    text = re.sub(r"<!-- search page -->.*<!-- end of search page -->", "", text, flags=re.DOTALL)
+    return text.replace("{base}assets/main.js", f"/ours/{script}").replace("{base}", "/ours/")
+
+
 def _write_our_page(folder: Path) -> None:
-    """The form of a site's header, as the tests in the browser have it, and the whole bundle."""
+    """The page with a site's header, and the scripts of the whole bundle."""
     made = bundle(ROOT, ROOT / ".cache")
-    fixture = ROOT / "tests" / "browser" / "search_fixture.html"
-    text = fixture.read_text(encoding="utf-8").replace("{base}assets/main.js", f"/ours/{made.script}")
-    (folder / "index.html").write_text(text.replace("{base}", "/ours/"), encoding="utf-8")
+    (folder / "index.html").write_text(our_page(made.script), encoding="utf-8")
     for name, content in made.files:
         if name.endswith(".js"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

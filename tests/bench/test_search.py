@@ -11,7 +11,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from bench.search import worker
-from bench.search.contestants import contestant
+from bench.search.contestants import contestant, our_page
 from bench.search.corpus import Page, kept, pages, write_html
 from bench.search.edits import KINDS as EDITS
 from bench.search.edits import NEW_WORD, edits
@@ -129,6 +129,13 @@ def test_each_file_is_counted_for_what_it_is() -> None:
     assert contestant(OURS).part("ours/search/s/0123.json") == "index"
     assert contestant(PAGEFIND).part("pagefind/wasm.en.pagefind") == "code"
     assert contestant(PAGEFIND).part("pagefind/fragment/en_1.pf_fragment") == "rows"
+
+
+def test_our_page_has_the_form_and_waits_for_its_first_use() -> None:
+    page = our_page("assets/main-1.js")
+    assert 'src="/ours/assets/main-1.js"' in page
+    assert 'data-manifest="/ours/search/manifest.json"' in page
+    assert "data-search-page" not in page
 
 
 # Results
