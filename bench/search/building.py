@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EDITS_A_ROUND = 4
 # Above this, lunr.py takes minutes for one build, and gigabytes.
 MOST_FOR_LUNR = 5000
-TOO_LARGE = f"not measured: above {MOST_FOR_LUNR:,} documents it takes minutes and gigabytes"
+TOO_LARGE = f"above {MOST_FOR_LUNR:,} documents it takes minutes and gigabytes"
 
 
 @dataclass(frozen=True, slots=True)
