@@ -8,14 +8,14 @@ from pathlib import Path
 from bench.search.corpus import Page
 from bench.search.edits import Edit
 from fingerpost.engine.cache import Cache
-from fingerpost.pages.search.counting import FIELDS, Counted, SearchDocument, count
+from fingerpost.pages.search.counting import FIELDS, Counted, Counting, SearchDocument
 from fingerpost.pages.search.edits import Change
 from fingerpost.pages.search.index import index_files
-from fingerpost.pages.search.manifest import BOOSTS
+from fingerpost.pages.search.manifest import Settings
 from fingerpost.pages.search.update import Update, update_files
 from fingerpost.searching import COUNT
 
-LANGUAGE = "en"
+SETTINGS = Settings("en")
 # What the search boxes say: as much of it as a site has.
 WORDS = b'{"words":{"loading":"Loading","none":"Nothing found","results.one":"{n}","results.other":"{n}"},"ways":[]}'
 
@@ -27,8 +27,9 @@ def document(page: Page) -> SearchDocument:
         title=page.title,
         summary=page.summary,
         kind=page.kind,
-        body=page.body,
+        body="\n".join(section.text for section in page.sections),
         keywords=page.keywords,
+        headings="\n".join(section.heading for section in page.sections if section.heading),
     )
 
 
@@ -40,7 +41,7 @@ def fields(page: Page) -> dict[str, str]:
 
 def boosts() -> dict[str, int]:
     """How much each field counts."""
-    return dict(zip(FIELDS, BOOSTS, strict=True))
+    return dict(zip(FIELDS, SETTINGS.boosts, strict=True))
 
 
 class Index:
@@ -49,12 +50,13 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.files = folder / "search"
         self._cache = Cache(folder / ".cache")
+        self._counting = Counting(SETTINGS.analyser)
 
     def build(self, pages: Sequence[Page]) -> None:
         """The whole, from the texts, with nothing there before."""
         counted = [self._count(number, page) for number, page in enumerate(pages)]
         rows = [document(page).row for page in pages]
-        self._write(index_files(counted, rows, LANGUAGE, WORDS))
+        self._write(index_files(counted, rows, SETTINGS, WORDS))
         self._cache.flush()
 
     def edit(self, edit: Edit, documents: int) -> None:
@@ -72,13 +74,13 @@ class Index:
             raise ValueError(f"document {edit.number} was never counted")
         now = self._count(edit.number, edit.after)
         change = Change(edit.number, Counted.from_bytes(was), now, document(edit.after).row)
-        update = update_files(self._read, [change], documents, LANGUAGE, WORDS)
+        update = update_files(self._read, [change], documents, SETTINGS, WORDS)
         if update is None:
             raise ValueError("the index could not be brought up to date")
         return update
 
     def _count(self, number: int, page: Page) -> Counted:
-        counted = count(document(page), LANGUAGE)
+        counted = self._counting.count(document(page))
         self._cache.write(COUNT, str(number), counted.to_bytes())
         return counted
 
