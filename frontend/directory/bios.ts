@@ -1,7 +1,6 @@
 // Profiles searched whole: what somebody types is looked for in what therapists say of themselves, with the site's own
 // search. Loaded when typing first pauses; where its files cannot be had, names and cards are searched all the same.
 
-import { openSession } from "../search/session";
 import { add, none, type Bits } from "./bits";
 import type { Directory } from "./data";
 
@@ -11,7 +10,9 @@ const SHORTEST = 3;
 export type Bios = (query: string, asked: () => boolean) => Promise<Bits | null>;
 
 /** The search over profiles; null on a page without search. */
-export function openBios(page: Document, directory: Directory): Bios | null {
+export async function openBios(page: Document, directory: Directory): Promise<Bios | null> {
+  // The bundle that the search boxes use: what both share would be a further file to wait for, there and here.
+  const { openSession } = await import("../search/main");
   const session = openSession(page);
   if (!session) return null;
   const ids = [...directory.raw.cards.id].sort();

@@ -2,7 +2,7 @@
 
 import { announcer, QUIET } from "../announcer";
 import type { Strings } from "../strings";
-import type { Bios } from "./bios";
+import { openBios, type Bios } from "./bios";
 import { none, or, size, type Bits } from "./bits";
 import { CardMaker } from "./cards";
 import type { Directory } from "./data";
@@ -157,7 +157,7 @@ export class DirectoryPage {
   }
 
   private async searchBios(query: string): Promise<void> {
-    this.bios ??= import("./bios").then(({ openBios }) => openBios(document, this.directory), () => null);
+    this.bios ??= openBios(document, this.directory).catch(() => null);
     const bits = await (await this.bios)?.(query, () => this.state.query === query);
     if (this.state.query !== query) return;
     this.saying = { query, bits: bits ?? none(this.directory.count) };

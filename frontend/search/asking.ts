@@ -22,7 +22,11 @@ const MOST_LETTERS = 40;
  * What an index of all terms would find, with the same scores and in the same order. Null if `asked` no longer holds
  * after a wait for files. Rejects when a file cannot be had, and with what `query` throws.
  */
-export async function ask(query: string | Say, shelf: Shelf, asked: () => boolean): Promise<Outcome | null> {
+export async function ask(
+  query: string | Say,
+  shelf: Shelf,
+  asked: () => boolean = () => true,
+): Promise<Outcome | null> {
   const clauses = read(query, shelf);
   if (!Array.isArray(clauses)) return clauses;
   if (clauses.length > MOST_CLAUSES || clauses.some(isCostly)) return tooWide("the query has too much to compare");

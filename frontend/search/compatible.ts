@@ -1,9 +1,12 @@
 // An index of lunr's own, for a site that asked for one: all of it is here at once, and words are cut as lunr.js cuts
 // them. It knows lunr.js, and nothing of shards.
 
-import lunr from "lunr";
+import type lunr from "lunr";
 
 import type { Analyser, Word } from "./analyser";
+
+/** lunr.js is handed in: were it imported here, it would be a file of its own for everybody to fetch. */
+type Lunr = typeof lunr;
 
 export interface Compatible {
   readonly index: lunr.Index;
@@ -17,23 +20,32 @@ interface Serialized {
 }
 
 /** What the build wrote in lunr's own form. Throws where lunr.js cannot read it. */
-export function compatibleFrom(content: unknown): Compatible {
+export function compatibleFrom(content: unknown, lunr: Lunr): Compatible {
   const terms = (content as Serialized).invertedIndex.map(([term]) => term).sort();
-  return { index: lunr.Index.load(content as object), terms, analyser: LUNR };
+  return { index: lunr.Index.load(content as object), terms, analyser: new LunrAnalyser(lunr) };
 }
 
-const LUNR: Analyser = {
-  terms: (text) => wordsOf(text).flatMap(({ term }) => term ?? []),
-  words: wordsOf,
-  stem: (word) => lunr.stemmer(new lunr.Token(word, {})).toString(),
-  fold: (word) => word,
-};
+class LunrAnalyser implements Analyser {
+  constructor(private readonly lunr: Lunr) {}
 
-function wordsOf(text: string): Word[] {
-  return lunr.tokenizer(text).map((token) => {
-    const word = lunr.trimmer(token);
-    const folded = word.toString();
-    const counts = folded !== "" && lunr.stopWordFilter(word) !== undefined;
-    return { folded, term: counts ? LUNR.stem(folded) : null, aside: false };
-  });
+  terms(text: string): string[] {
+    return this.words(text).flatMap(({ term }) => term ?? []);
+  }
+
+  words(text: string): Word[] {
+    return this.lunr.tokenizer(text).map((token) => {
+      const word = this.lunr.trimmer(token);
+      const folded = word.toString();
+      const counts = folded !== "" && this.lunr.stopWordFilter(word) !== undefined;
+      return { folded, term: counts ? this.stem(folded) : null, aside: false };
+    });
+  }
+
+  stem(folded: string): string {
+    return this.lunr.stemmer(new this.lunr.Token(folded, {})).toString();
+  }
+
+  fold(word: string): string {
+    return word;
+  }
 }

@@ -1,8 +1,7 @@
 // Answers a query from the files that the build made. It knows lunr.js, and nothing of the page.
 
 import type { Analyser, Word } from "./analyser";
-import { ask, type Outcome } from "./asking";
-import { onlyForbid, type Say } from "./clauses";
+import { onlyForbid } from "./clauses";
 import { hitsOf, type Hit } from "./hits";
 import { clausesFor, inquire } from "./inquiry";
 import { meets, MOST_WORDS, parted, type Need } from "./plan";
@@ -46,7 +45,7 @@ const MOST_OTHERS = 20;
 const MOST_TITLES = 64;
 
 export class Engine {
-  constructor(private readonly shelf: Shelf) {}
+  constructor(readonly shelf: Shelf) {}
 
   /**
    * Every document that holds all the words, and where these are few, then some with any; none with a word that is taken
@@ -77,14 +76,6 @@ export class Engine {
   async numbers(kind: string): Promise<number[]> {
     const { kinds } = await this.shelf.fetchLens();
     return kinds.flatMap((each, number) => (each === kind ? [number] : []));
-  }
-
-  /**
-   * What lunr.js finds for a query of its own kind, with `+`, `-`, `field:`, `^`, `*` and `~`, in its own order. Null if
-   * `asked` no longer holds after a wait for files. Rejects when a file cannot be had.
-   */
-  query(query: string | Say, asked: () => boolean = () => true): Promise<Outcome | null> {
-    return ask(query, this.shelf, asked);
   }
 
   /** What lunr.js finds for needs whose files are here, the best first. */

@@ -81,11 +81,36 @@ export class HeaderSearch {
     const waiting = setTimeout(() => asked() && this.panel.hidden && this.showLoading(), PATIENCE);
     try {
       const [answer] = await Promise.all([engine.answer(this.query, asked), this.session.worded()]);
-      const results = await answer?.results(answer.found.slice(0, MOST_OPTIONS));
-      if (answer && results && asked()) this.show(answer, results);
+      if (!answer || !asked()) return;
+      const all = answer.results(answer.found.slice(0, MOST_OPTIONS));
+      const begun = await this.showBest(answer, all, asked);
+      const results = await all;
+      if (!asked()) return;
+      // Who has gone to the best one meanwhile stays there.
+      const active = begun ? this.active : -1;
+      this.show(answer, results);
+      if (active >= 0) this.activate(active);
     } finally {
       clearTimeout(waiting);
     }
+  }
+
+  /** Where nothing is shown yet, show the best result alone while the others are on their way; whether that was so. */
+  private async showBest(answer: Answer, all: Promise<unknown>, asked: () => boolean): Promise<boolean> {
+    if (this.options.length > 0) return false;
+    const best = await answer.results(answer.found.slice(0, 1));
+    const now = new Promise<null>((go) => setTimeout(go, 0, null));
+    if (best.length === 0 || (await Promise.race([all, now])) !== null || !asked()) return false;
+    this.showNoteOnly("");
+    this.fill(this.optionsFor(answer, best));
+    this.panel.hidden = false;
+    return true;
+  }
+
+  private optionsFor(answer: Answer, results: readonly Result[]): HTMLAnchorElement[] {
+    return results.map((result, number) =>
+      optionOf(result, answer, `${this.list.id}-option-${number}`, this.session.showing),
+    );
   }
 
   private showLoading(): void {
@@ -107,9 +132,7 @@ export class HeaderSearch {
     const count = answer.found.length;
     const said = summaryOf(answer, this.query.trim(), count, strings);
     const remark = remarkOn(answer, this.query.trim(), strings);
-    this.fill(
-      results.map((result, number) => optionOf(result, answer, `${this.list.id}-option-${number}`, showing)),
-    );
+    this.fill(this.optionsFor(answer, results));
     showText(this.note, count === 0 ? said : remark);
     showEmptyState(this.form.querySelector("[data-search-empty-slot]"), count === 0, showing);
     this.offerAll(count);

@@ -4,6 +4,8 @@ import { HeaderSearch } from "./header";
 import { SearchPage } from "./page";
 import { openSession } from "./session";
 
+export { openSession };
+
 /** Wire whatever search there is on this page. `manifest` was asked for with this code. */
 export function start(manifest: Promise<Response>): void {
   const session = openSession(document, manifest);

@@ -1,7 +1,7 @@
 // The files of the index: which there are, which are here, and what those hold. It knows their format, and no queries.
 // `fingerpost/pages/search/files.py` and `manifest.py` write them.
 
-import type lunr from "lunr";
+import lunr from "lunr";
 
 import { analyserFor, type Analyser } from "./analyser";
 import { decodedPosting, frontDecoded, rankOf, type Posting } from "./coding";
@@ -179,7 +179,7 @@ export class Shelf {
 
   private static async compatible(manifest: Manifest, name: string, read: Read): Promise<Shelf> {
     const [content, { compatibleFrom }] = await Promise.all([read(name), import("./compatible")]);
-    const { index, terms, analyser } = compatibleFrom(content);
+    const { index, terms, analyser } = compatibleFrom(content, lunr);
     const parts = { ...partsByName(manifest, read), ...partsOfTerms(new Shard(terms, [])) };
     return new Shelf(manifest, analyser, manifest.prefix, parts, index);
   }

@@ -3,6 +3,7 @@
 import lunr from "lunr";
 
 import { analyserFor } from "../../../frontend/search/analyser";
+import { ask } from "../../../frontend/search/asking";
 import type { Engine } from "../../../frontend/search/engine";
 
 export { loadEngine } from "../../../frontend/search/engine";
@@ -29,7 +30,7 @@ export async function verdicts(engine: Engine, whole: object, queries: readonly 
 
 /** The answer as rows, or why there is none, which equals no answer. */
 async function answered(engine: Engine, query: string): Promise<unknown[]> {
-  const outcome = await engine.query(query);
+  const outcome = await ask(query, engine.shelf);
   if (outcome === null || "refused" in outcome) return [outcome];
   return outcome.hits.map(({ number, score, matched }) => [number, score, matched]);
 }

@@ -15,6 +15,7 @@ SIGNS = [*"*~^:+-\\ \t\n\"'()/", "~1", "~2", "~9", "^2", "^0", "title:", "body:"
 NAMES = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "_index", "prototype", "then"]
 
 ANYTHING = """
+import { ask } from "./frontend/search/asking.ts";
 import { Engine } from "./frontend/search/engine.ts";
 import { stretches } from "./frontend/search/highlight.ts";
 import { Shelf, type Manifest } from "./frontend/search/shelf.ts";
@@ -33,7 +34,7 @@ async function answer({ files, texts }: { files: Record<string, string>; texts: 
         if (parts.map((part) => part.text).join("") !== shown) throw new Error("the marks change the text");
       }
       told.found += results.length > 0 ? 1 : 0;
-      const outcome = await engine.query(text);
+      const outcome = await ask(text, engine.shelf);
       if (outcome && "refused" in outcome) told.refused.push(outcome.refused);
       else told.hits += outcome && outcome.hits.length > 0 ? 1 : 0;
     } catch (error) {

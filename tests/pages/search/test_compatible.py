@@ -81,6 +81,7 @@ def test_other_bytes_are_no_counts(content: bytes) -> None:
 
 ASKED = """
 import lunr from "lunr";
+import { ask } from "./frontend/search/asking.ts";
 import { Engine } from "./frontend/search/engine.ts";
 import { Shelf, type Manifest } from "./frontend/search/shelf.ts";
 async function answer({ files, queries }: { files: Record<string, string>; queries: string[] }) {
@@ -92,7 +93,7 @@ async function answer({ files, queries }: { files: Record<string, string>; queri
   for (const query of queries) {
     const answer = await engine.answer(query);
     const results = await answer?.results(answer.found);
-    const outcome = await engine.query(query.trim());
+    const outcome = await ask(query.trim(), engine.shelf);
     answers.push({
       titles: results?.map(({ title }) => title),
       note: answer?.note,
