@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from fingerpost.pages.search.coding import front_decoded
 from fingerpost.pipeline import Order, Outcome, build, check
 from tests.building import CHECKOUT, SITES, TODAY, built, contents, copy_of, fingerpost
 
@@ -260,3 +261,42 @@ def test_each_licence_ends_a_quiet_time_of_its_own(site: Path) -> None:
         assert outcome.attempt.warns_from == until
         warned = [each for each in outcome.problems if each.code == "verification-old"]
         assert len(warned) == (day >= first + year) + (day >= second + year)
+
+
+def test_a_site_may_have_lunrs_own_index_and_keeps_it_up_to_date(site: Path) -> None:
+    with (site / "site_config.yaml").open("a", encoding="utf-8") as config:
+        config.write("search: {index: compatible}\n")
+    build(order(site))
+    [before] = (site / "output/search").glob("lunr-*.json")
+    assert not [*(site / "output/search").glob("index-*.json")]
+    replaced(site / "content/concerns/queue-sickness.md", "Nobody has it.", "Nobody has the wobbles.")
+    build(order(site))
+    [now] = (site / "output/search").glob("lunr-*.json")
+    assert (before.exists(), now.exists()) == (False, True)
+    assert "wobbl" in {term for term, _ in json.loads(now.read_text("utf-8"))["invertedIndex"]}
+    edited = contents(site / "output")
+    shutil.rmtree(site / ".cache")
+    build(order(site))
+    assert contents(site / "output") == edited
+
+
+def test_a_site_may_tune_its_search(site: Path) -> None:
+    tuned = """search:
+  boosts: {title: 20, body: 0}
+  stop_words: [Queue, queues, queueing]
+  kept_words: [the]
+  synonyms:
+    - [sickness, malady]
+"""
+    with (site / "site_config.yaml").open("a", encoding="utf-8") as config:
+        config.write(tuned)
+    build(order(site))
+    manifest = json.loads((site / "output/search/manifest.json").read_text("utf-8"))
+    assert (manifest["boosts"], manifest["stop"], manifest["kept"]) == (
+        [20, 6, 4, 3, 0],
+        ["queue", "queueing", "queues"],
+        ["the"],
+    )
+    terms = front_decoded(json.loads((site / "output/search" / manifest["whole"]).read_text("utf-8"))["t"])
+    assert {"the", "maladi"} <= {*terms}
+    assert "queue" not in terms

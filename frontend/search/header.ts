@@ -83,6 +83,7 @@ export class HeaderSearch {
       const [answer] = await Promise.all([engine.answer(this.query, asked), this.session.worded()]);
       if (!answer || !asked()) return;
       const all = answer.results(answer.found.slice(0, MOST_OPTIONS));
+      all.catch(() => undefined); // told below, where it is waited for
       const begun = await this.showBest(answer, all, asked);
       const results = await all;
       if (!asked()) return;

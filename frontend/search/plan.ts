@@ -28,7 +28,7 @@ export interface Lexicon {
 }
 
 /** More words than these are passed over. */
-export const MOST_WORDS = 16;
+export const MOST_WORDS = 32;
 const SHORTEST_CUT = 4;
 const LONGEST_CUT = 40;
 const SHORTEST_PART = 4;
