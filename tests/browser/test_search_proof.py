@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.search_host import bundle, hosted
@@ -24,10 +25,11 @@ async ({ address, queries }) => {
 """
 
 
-def test_a_browser_answers_from_shards_as_from_an_index_of_all_terms(page: Page, tmp_path: Path) -> None:
-    made = documents(6, 1_000, WORDS, length=30)
-    asked = queries(6, WORDS)
-    with hosted(tmp_path, made, whole=300) as address:
+@pytest.mark.parametrize("number", [300, 1_000, 5_000])
+def test_a_browser_answers_from_shards_as_from_an_index_of_all_terms(page: Page, tmp_path: Path, number: int) -> None:
+    made = documents(number + 1, number, WORDS, length=30)
+    asked = queries(number + 1, WORDS)
+    with hosted(tmp_path, made, whole=0) as address:
         bundle(tmp_path / "sub/proof", "proof=tests/pages/search/proof.ts")
         (tmp_path / "sub/whole.json").write_text(whole_lunr_index(made), "utf-8")
         page.goto(address)
