@@ -24,20 +24,24 @@ _PLAIN = (
 )
 _ICON = '<link rel="icon" href="data:,">'
 
-# The form takes the focus and the query at once, as when somebody pastes it: the code for it is asked for then.
+# The form takes the focus and the query at once, as when somebody pastes it: the code for it is asked for then. The
+# best result may be shown before the others; once all are there, the way to the search page or to other pages is, too.
 _OURS = """(query) => new Promise((resolve) => {
   const form = document.querySelector("form[data-search]");
   const input = form.querySelector("[data-search-input]");
   const list = form.querySelector("[data-search-list]");
   const empty = form.querySelector("[data-search-empty-slot]");
+  const whole = form.querySelector("[data-search-all]");
+  list.replaceChildren();
+  whole.hidden = true;
   const started = performance.now();
-  const watch = new MutationObserver((changes) => {
-    const shown = changes.some(({ target, addedNodes }) => target === list && addedNodes.length > 0);
-    if (!shown && empty.hidden) return;
+  let first = 0;
+  const watch = new MutationObserver(() => {
+    if (first === 0 && (list.childElementCount > 0 || !empty.hidden)) first = performance.now() - started;
+    if (whole.hidden && empty.hidden) return;
     watch.disconnect();
-    const all = performance.now() - started;
-    const title = shown ? list.querySelector(".search-option__title").textContent : "";
-    resolve({ first: all, all, found: list.childElementCount, title });
+    const title = list.querySelector(".search-option__title")?.textContent ?? "";
+    resolve({ first, all: performance.now() - started, found: list.childElementCount, title });
   });
   watch.observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ["hidden"] });
   input.value = query;
