@@ -120,9 +120,14 @@ class Results:
 
 def save(results: Results, path: Path) -> None:
     """Write them whole or not at all."""
+    write_whole(path, as_json(results))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".part")
-    draft.write_text(as_json(results), encoding="utf-8")
+    draft.write_text(text, encoding="utf-8")
     draft.replace(path)
 
 

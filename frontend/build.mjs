@@ -50,8 +50,8 @@ async function bundle(outdir, options) {
 }
 
 /**
- * Has the page's script ask for all that a bundle imports along with the bundle, and not once it has come. The names
- * of the imports stand in the bundle, whose name with its digest stands in the script: that one keeps its own name.
+ * Has the page's script ask for all that a bundle imports along with the bundle, and not once it has come. Gives the
+ * script's name, which has the digest of what it says now.
  */
 async function askAtOnce(outdir, outputs, script) {
   const file = path.join(outdir, script);
@@ -61,7 +61,15 @@ async function askAtOnce(outdir, outputs, script) {
     const all = [alone, ...imports.map((each) => `import("./${each}")`)];
     return all.length === 1 ? alone : `Promise.all([${all.join(",")}]).then(([o])=>o)`;
   });
-  await writeFile(file, whole);
+  await rm(file);
+  const name = `main-${digestOf(whole)}.js`;
+  await writeFile(path.join(outdir, name), whole);
+  return name;
+}
+
+/** A short digest for a name, like those that esbuild gives. */
+function digestOf(content) {
+  return createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
 }
 
 function inWords({ location, text }) {
@@ -71,7 +79,7 @@ function inWords({ location, text }) {
 /** The site's own icon, with the digest of its content in the name. */
 async function siteIcon(outdir) {
   const content = (await readFile(path.join(here, "icon.svg"), "utf8")).replace(/>\s+</g, "><").trim();
-  const name = `icon-${createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase()}.svg`;
+  const name = `icon-${digestOf(content)}.svg`;
   await writeFile(path.join(outdir, name), content);
   return name;
 }
@@ -106,10 +114,11 @@ async function main(target) {
     bundle(outdir, { entryPoints: { main: "frontend/styles/main.css" }, loader: { ".woff2": "file", ".svg": "file" } }),
     preview(target),
   ]);
-  const script = code.find(({ entry }) => entry === "frontend/main.ts").name;
-  await askAtOnce(outdir, code, script);
+  const own = code.find(({ entry }) => entry === "frontend/main.ts").name;
+  const script = await askAtOnce(outdir, code, own);
   const icon = await siteIcon(outdir);
-  const files = [...code, ...styles].map(({ name }) => name).concat(icon).sort();
+  const names = [...code, ...styles].map(({ name }) => (name === own ? script : name));
+  const files = [...names, icon].sort();
   const at = (name) => `${ASSETS}/${name}`;
   const written = {
     script: at(script),

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from bench.results import write_whole
+
 OURS = "Fingerpost"
 LUNR_PY = "lunr.py"
 LUNR = "lunr.js"
@@ -83,10 +85,7 @@ class Results:
 
 def save(results: Results, path: Path) -> None:
     """Write them whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
-    draft.write_text(as_json(results), encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, as_json(results))
 
 
 def load(path: Path) -> Results:

@@ -195,15 +195,13 @@ class Library:
     def lists(self) -> dict[str, int]:
         """How many therapists are on each list of the directory, by the list's path. Not noted: for the plan alone."""
         here = set(self.therapists.paths.values())
-        named = ((path, files, self._named(path)) for path, files in self.index.under(LISTED))
-        live = ((path, files) for path, files, subject in named if subject is None or subject[1] in subject[0].paths)
+        live = ((path, files) for path, files in self.index.under(LISTED) if self._has_subject(path))
         counts = ((path, sum(each in here for each in files)) for path, files in live)
         return {path: count for path, count in sorted(counts) if count}
 
     def on_list(self, path: str) -> tuple[Filed, ...]:
         """The therapists on a list of the directory, in its order: nobody where its modality or concern is not here."""
-        named = self._named(path)
-        if named is not None and named[1] not in named[0]:
+        if not self._has_subject(path):
             return ()
         rows = self._rows(f"{LISTED}:{path}")
         filed = self._filed.get(path)
@@ -211,11 +209,11 @@ class Library:
             filed = self._filed[path] = tuple(sorted(Filed(row.value, row.id) for row in rows))
         return filed
 
-    def _named(self, path: str) -> tuple[Shelf[Any], str] | None:
-        """The shelf and the id of what a list of the directory is named for, None for places and for everybody."""
+    def _has_subject(self, path: str) -> bool:
+        """Whether the modality or concern that a list of the directory is named for is here; places always are."""
         way, _, rest = path.partition("/")
-        shelf = self.shelves.get({"with": "modality", "for": "concern"}.get(way, ""))
-        return (shelf, rest.partition("/")[0]) if shelf is not None else None
+        kind = {"with": "modality", "for": "concern"}.get(way)
+        return kind is None or rest.partition("/")[0] in self.shelves[kind]
 
     def cities(self, region: str) -> tuple[str, ...]:
         """The cities of a region in which a therapist has a room, by name."""

@@ -106,8 +106,7 @@ export class SearchPage {
     const [answer] = await Promise.all([short ? null : engine.answer(this.input.value, asked), this.session.worded()]);
     if (!asked()) return;
     if (short || answer?.note === "too-short") return this.clear(this.session.showing.strings.text("too-short"));
-    if (!answer || !asked()) return;
-    await this.render(answer, asked);
+    if (answer) await this.render(answer, asked);
   }
 
   private clear(said: string): void {
