@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -222,6 +223,11 @@ class Library:
 
     def names(self) -> tuple[tuple[str, ...], ...]:
         """The names of each record that has several."""
+        self.reads.note(f"{NAMES}:")
+        return self._names
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(row.value.split("\n")) for row in self._rows(f"{NAMES}:"))
 
     def embedding(self, host: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from shutil import rmtree
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -28,6 +29,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticHost]:
     assert not build(Order(root, root / "output", today=DAY)).problems.has_errors
     with serve(root / "output") as host:
         yield host
+    rmtree(root)
 
 
 @pytest.fixture

@@ -69,19 +69,28 @@ def carry_out(change: Change, tree: Path, target: Path, wanted: Digests, load: C
         os.unlink(root + path)  # noqa: PTH108
     for path in change.folders_gone:
         os.rmdir(root + path)  # noqa: PTH106
-    for path in change.folders_new:
-        os.mkdir(root + path)  # noqa: PTH102
+    new = {*change.folders_new}
+    linked = folders_of(change.link) & new
+    _make_folders(root, linked)
     copied = [path for path in change.link if not link(f"{target}/{path}", root + path)]
     for path in copied:
         _write(root, path, (target / path).read_bytes(), wanted[path])
-    _write_each(root, change.write, load, wanted)
+    _write_each(root, change.write, new - linked, load, wanted)
     return not copied
 
 
-def _write_each(root: str, paths: Sequence[str], load: Callable[[str], bytes], wanted: Digests) -> None:
-    """Write all; of many, a copy of this process writes half, for nearly all of the time goes by in the system."""
+def _write_each(
+    root: str, paths: Sequence[str], new: Set[str], load: Callable[[str], bytes], wanted: Digests
+) -> None:
+    """Write all, and the `new` folders they lie in.
+
+    Of many, a copy of this process writes half, for nearly all of the time goes by in the system.
+    """
+    first, others = paths[: len(paths) // 2], paths[len(paths) // 2 :]
+    shared = folders_of(first) & folders_of(others) & new
 
     def write(some: Sequence[str]) -> None:
+        _make_folders(root, (folders_of(some) & new) - shared)
         for path in some:
             _write(root, path, load(path), wanted[path])
 
@@ -89,11 +98,19 @@ def _write_each(root: str, paths: Sequence[str], load: Callable[[str], bytes], w
         for path in some:
             with suppress(FileNotFoundError):
                 os.unlink(root + path)  # noqa: PTH108
+        for folder in sorted((folders_of(some) & new) - shared, reverse=True):
+            with suppress(FileNotFoundError):
+                os.rmdir(root + folder)  # noqa: PTH106
         write(some)
 
-    first, others = paths[: len(paths) // 2], paths[len(paths) // 2 :]
+    _make_folders(root, shared)
     pays = len(paths) >= _MANY and cores() > 1
     alongside(pays, lambda: write(others), lambda: write(first), lambda: write_again(others))
+
+
+def _make_folders(root: str, folders: Set[str]) -> None:
+    for folder in sorted(folders):
+        os.mkdir(root + folder)  # noqa: PTH102
 
 
 def link(source: str, path: str) -> bool:
