@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fingerpost.clinical.directory import Listing
 from fingerpost.clinical.record import Record
+from fingerpost.pages import labels
 from fingerpost.pages.cards import card, has_page
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.routes import HOME_PAGE
@@ -93,14 +94,40 @@ def _texts(edition: Edition, record: Record[Any]) -> Iterator[str]:
     if record.path in edition.bodies:
         yield from (section.text for section in edition.bodies[record.path].sections)
     elif record.kind == "therapist":
-        language = edition.routes.language
-        yield record.entry.bio.text(language)
-        yield from (answer.text(language) for _, answer in record.entry.answers if answer)
+        yield from _therapist_texts(edition, record.entry)
+    elif record.kind == "crisis":
+        yield from _crisis_texts(edition, record.entry)
     elif record.kind == "person":
         yield record.entry.bio.text(edition.routes.language)
     elif record.kind == "citation":
         yield from record.entry.findings
         yield record.entry.limits or ""
+
+
+def _therapist_texts(edition: Edition, entry: Therapist) -> Iterator[str]:
+    """What the page says in words beside the names that are keywords."""
+    language, _ = edition.routes.language, edition.strings.gettext
+    yield entry.bio.text(language)
+    yield from (answer.text(language) for _question, answer in entry.answers if answer)
+    for licence in entry.licences:
+        yield f"{licence.title} {licence.licence_class or ''} {licence.number}"
+        yield edition.library.regulators[licence.regulator].name
+    yield from entry.other_credentials
+    yield from (each.training for each in entry.modalities if each.training)
+    yield from (place.address for place in entry.locations if place.address)
+    yield from (_(labels.CLIENT_GROUPS[each]) for each in entry.client_groups)
+    yield from (_(labels.AGES[each]) for each in entry.ages)
+    yield from (_(labels.FORMATS[each]) for each in entry.formats)
+    yield from (*entry.communities_served, *entry.insurance, *(fee.service for fee in entry.fees))
+    yield from filter(None, (entry.free_consultation, entry.availability.note, entry.disclosures, entry.phone))
+    yield entry.video.transcript if entry.video else ""
+
+
+def _crisis_texts(edition: Edition, entry: CrisisResource) -> Iterator[str]:
+    language = edition.routes.language
+    yield from (text.text(language) for text in (entry.hours, entry.more_languages, entry.note) if text)
+    yield from (edition.strings.language_name(tag) for tag in entry.languages)
+    yield (entry.sms.word or "") if entry.sms else ""
 
 
 def _keywords(edition: Edition, record: Record[Any]) -> Iterator[str]:

@@ -28,6 +28,24 @@ export function decodedPosting(coded: readonly number[] | 0): Posting {
   return { numbers, times };
 }
 
+const FIRST = "#".charCodeAt(0);
+const BACKSLASH = "\\".charCodeAt(0);
+// What no character of its own has, for halves of pairs: 0xd800 to 0xdfff.
+const AFTER_HALVES = 0xe000;
+const HALVES = 0x800;
+
+/** Numbers of terms, each written as one character. */
+export function decodedLengths(coded: string): number[] {
+  const lengths: number[] = [];
+  for (let at = 0; at < coded.length; at++) {
+    let code = coded.codePointAt(at) as number;
+    if (code > 0xffff) at++;
+    if (code >= AFTER_HALVES) code -= HALVES;
+    lengths.push(code - FIRST - Number(code > BACKSLASH));
+  }
+  return lengths;
+}
+
 /** The place of the first of sorted strings that does not come before this one. */
 export function rankOf(sought: string, sorted: readonly string[]): number {
   let low = 0;

@@ -4,7 +4,7 @@
 import lunr from "lunr";
 
 import { analyserFor, type Analyser } from "./analyser";
-import { decodedPosting, frontDecoded, rankOf, type Posting } from "./coding";
+import { decodedLengths, decodedPosting, frontDecoded, rankOf, type Posting } from "./coding";
 import { Vocabulary } from "./vocabulary";
 
 /** Fetches a file of the index by its name and parses it. Rejects when it cannot be had. */
@@ -47,7 +47,7 @@ export interface Manifest extends Scoring {
 }
 
 interface WrittenLens {
-  readonly lens: readonly (readonly number[])[];
+  readonly lens: readonly string[];
   readonly kinds: readonly (readonly [kind: string, count: number])[];
 }
 
@@ -60,10 +60,10 @@ export class Lens {
   readonly weights: readonly number[];
 
   constructor({ lens, kinds }: WrittenLens, { n, weights }: Scoring) {
-    this.lengths = lens;
+    this.lengths = lens.map(decodedLengths);
     this.kinds = kinds.flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
     this.weights = this.kinds.map((kind) => weights[kind] ?? 1);
-    if (lens.some((of) => of.length !== n)) throw new Error("the index counts other documents than it holds");
+    if (this.lengths.some((of) => of.length !== n)) throw new Error("the index counts other documents than it holds");
   }
 }
 
@@ -74,7 +74,7 @@ interface Postings {
 
 type Whole = WrittenLens & Postings & { readonly rows: readonly Row[] };
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** Some terms that follow each other, and where they stand. */
 export class Shard {
@@ -263,8 +263,8 @@ function partsOfTerms(shard: Shard): Pick<Parts, "firsts" | "shards" | "vocabula
 
 function partsByName(manifest: Manifest, read: Read): Parts {
   const { lens = "", first = "", shards = "", sizes = [], rows = "", vocab = "" } = manifest;
-  const shardNames = shards.split(" ");
-  const chunkNames = rows.split(" ");
+  const shardNames = stamps(shards);
+  const chunkNames = stamps(rows);
   const firsts = frontDecoded(first);
   let count = 0;
   return {
@@ -279,6 +279,11 @@ function partsByName(manifest: Manifest, read: Read): Parts {
     chunks: new Files(async (place) => (await read(`d/${chunkNames[place]}.json`)) as Row[]),
     vocabulary: new Files(async () => new Vocabulary(((await read(vocab)) as string[]).flatMap(frontDecoded))),
   };
+}
+
+/** The names of parts, which stand one after the other. */
+function stamps(joined: string): string[] {
+  return joined.match(/.{12}/g) ?? [];
 }
 
 /** The place of the last start that is not after a number. */

@@ -79,9 +79,7 @@ def carry_out(change: Change, tree: Path, target: Path, wanted: Digests, load: C
     return not copied
 
 
-def _write_each(
-    root: str, paths: Sequence[str], new: Set[str], load: Callable[[str], bytes], wanted: Digests
-) -> None:
+def _write_each(root: str, paths: Sequence[str], new: Set[str], load: Callable[[str], bytes], wanted: Digests) -> None:
     """Write all, and the `new` folders they lie in.
 
     Of many, a copy of this process writes half, for nearly all of the time goes by in the system.

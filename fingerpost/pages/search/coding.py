@@ -75,6 +75,40 @@ class EntryTexts(dict[int, str]):
         return text
 
 
+# Lengths begin at "#". JSON would write a backslash as two characters, and no file can hold a half of a pair.
+_FIRST, _BACKSLASH, _HALVES, _AFTER_HALVES = ord("#"), ord("\\"), 0xD800, 0xE000
+
+
+def coded_lengths(lengths: Iterable[int]) -> str:
+    """Numbers of terms, each as one character. Raises ValueError for one above a million."""
+    return "".join(map(_LENGTH_CHARACTERS.__getitem__, lengths))
+
+
+def decoded_lengths(coded: str) -> list[int]:
+    """The numbers that `coded_lengths` wrote. Raises ValueError for anything else."""
+    return [_length_of(character) for character in coded]
+
+
+class _LengthCharacters(dict[int, str]):
+    def __missing__(self, length: int) -> str:
+        code = length + _FIRST
+        code += code >= _BACKSLASH
+        code += (_AFTER_HALVES - _HALVES) * (code >= _HALVES)
+        character = self[length] = chr(code)
+        return character
+
+
+_LENGTH_CHARACTERS = _LengthCharacters()
+
+
+def _length_of(character: str) -> int:
+    code = ord(character)
+    if code < _FIRST or code == _BACKSLASH or _HALVES <= code < _AFTER_HALVES:
+        raise ValueError(f"{character!r} stands for no length")
+    code -= (_AFTER_HALVES - _HALVES) * (code >= _AFTER_HALVES)
+    return code - (code > _BACKSLASH) - _FIRST
+
+
 NOWHERE = "0"
 
 

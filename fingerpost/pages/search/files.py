@@ -13,11 +13,15 @@ from typing import Any
 
 from fingerpost.engine.values import dataclass
 from fingerpost.pages.search.borders import Cut
-from fingerpost.pages.search.coding import compact, front_coded, front_decoded
+from fingerpost.pages.search.coding import coded_lengths, compact, front_coded, front_decoded
 
 # Bytes of posting lists in a shard, and rows in a chunk.
 TERM_CUT = Cut(least=3072, spread=5120)
 ROW_CUT = Cut(least=8, spread=8)
+
+
+# Digits of a digest in a name.
+STAMP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ _ROWS, _ROW, _END = ',"p":[\n', ",\n", "\n]}"
 
 def stamp(content: bytes) -> str:
     """What stands for a content in the name of its file."""
-    return hashlib.sha256(content).hexdigest()[:12]
+    return hashlib.sha256(content).hexdigest()[:STAMP]
 
 
 def _named(stem: str, text: str) -> File:
@@ -51,7 +55,7 @@ def words_file(content: bytes) -> File:
 
 def lens_file(lengths: Sequence[Sequence[int]], kinds: Sequence[Sequence[object]]) -> File:
     """How many terms each field of each document has, and the kinds of the documents in runs."""
-    return _named("lens-", compact({"lens": lengths, "kinds": kinds}))
+    return _named("lens-", compact(_of_documents(lengths, kinds)))
 
 
 def kind_runs(rows: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
@@ -87,7 +91,11 @@ def whole_file(
     rows: Sequence[Sequence[str]],
 ) -> File:
     """A small index, everything in one. `coded` are the terms once more, as `coded_terms` gives them."""
-    return _named("index-", _with_postings(coded, terms, {"lens": lengths, "kinds": kinds, "rows": rows}))
+    return _named("index-", _with_postings(coded, terms, {**_of_documents(lengths, kinds), "rows": rows}))
+
+
+def _of_documents(lengths: Sequence[Sequence[int]], kinds: Sequence[Sequence[object]]) -> dict[str, object]:
+    return {"lens": [coded_lengths(of_field) for of_field in lengths], "kinds": kinds}
 
 
 def _with_postings(coded: str, rows: Sequence[TermRow], beside: Mapping[str, object] | None = None) -> str:

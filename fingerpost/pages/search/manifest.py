@@ -10,12 +10,12 @@ from fingerpost.engine.values import dataclass
 from fingerpost.pages.search.analyser import Analyser, analyser_for
 from fingerpost.pages.search.coding import compact, front_coded, front_decoded
 from fingerpost.pages.search.counting import FIELDS
-from fingerpost.pages.search.files import File
+from fingerpost.pages.search.files import STAMP, File
 
 # What each document of a kind counts, where it is not 1. Who asks for words of a work's title rarely means the work;
 # a page comes before the list of therapists for it; and where a help line fits at all, nothing matters more.
 WEIGHTS = {"crisis": 2, "list": 0.75, "citation": 0.25}
-VERSION = 2  # of the format and the analyser together: the browser refuses one that it was not made for
+VERSION = 3  # of the format and the analyser together: the browser refuses one that it was not made for
 NAME = "manifest.json"
 
 # The constants of BM25. The browser computes the scores.
@@ -83,14 +83,14 @@ class Manifest:
     def _names(self) -> dict[str, object]:
         if self.whole:
             return {"whole": self.whole}
-        chunks = {"sizes": self.sizes, "rows": " ".join(_stamp_of(name) for name in self.chunks)}
+        chunks = {"sizes": self.sizes, "rows": "".join(map(_stamp_of, self.chunks))}
         if self.lunr:
             return {"lunr": self.lunr, "lens": self.lens, **chunks}
         return {
             "lens": self.lens,
             "vocab": self.vocabulary,
             "first": front_coded(self.firsts),
-            "shards": " ".join(_stamp_of(name) for name in self.shards),
+            "shards": "".join(map(_stamp_of, self.shards)),
             **chunks,
         }
 
@@ -115,9 +115,9 @@ class Manifest:
             lens=found.get("lens", ""),
             vocabulary=found.get("vocab", ""),
             firsts=tuple(front_decoded(found.get("first", ""))),
-            shards=tuple(f"s/{name}.json" for name in found.get("shards", "").split()),
+            shards=tuple(f"s/{each}.json" for each in _stamps(found.get("shards", ""))),
             sizes=tuple(found.get("sizes", ())),
-            chunks=tuple(f"d/{name}.json" for name in found.get("rows", "").split()),
+            chunks=tuple(f"d/{each}.json" for each in _stamps(found.get("rows", ""))),
         )
         if len(read.firsts) != len(read.shards) or len(read.sizes) != len(read.chunks):
             raise ValueError("the manifest has more names than parts, or fewer")
@@ -133,6 +133,10 @@ class Manifest:
 
 def _stamp_of(name: str) -> str:
     return name[2 : -len(".json")]
+
+
+def _stamps(joined: str) -> list[str]:
+    return [joined[start : start + STAMP] for start in range(0, len(joined), STAMP)]
 
 
 def shortest_prefix(documents: int) -> int:

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from fingerpost.pages.search.coding import (
     NOWHERE,
     EntryTexts,
+    coded_lengths,
+    compact,
+    decoded_lengths,
     entry,
     front_coded,
     front_decoded,
@@ -23,6 +26,7 @@ from tests.pages.search.conftest import RunNode
 TERMS = st.lists(st.text("aab1é𠀀﨎\ue000", min_size=1, max_size=50), unique=True).map(
     lambda terms: sorted(terms, key=utf16)
 )
+LENGTHS = st.lists(st.one_of(st.integers(0, 60_000), st.integers(0, 1_000_000)))
 COUNTS = st.dictionaries(st.integers(0, 40), st.integers(1, 3))
 
 
@@ -68,6 +72,29 @@ def test_the_browser_reads_the_same_terms_and_postings(run_node: RunNode) -> Non
         {"numbers": [], "times": []},
         [],
     ]
+
+
+@given(LENGTHS)
+def test_lengths_come_back_from_a_file(lengths: list[int]) -> None:
+    coded = coded_lengths(lengths)
+    assert decoded_lengths(coded) == lengths
+    assert compact(coded).encode().decode() == f'"{coded}"', "JSON writes each as it is"
+
+
+@pytest.mark.parametrize("damaged", ['"', "\\", " ", "\ud800", "a\n"])
+def test_what_is_no_length_is_refused(damaged: str) -> None:
+    with pytest.raises(ValueError, match="stands for no length"):
+        decoded_lengths(damaged)
+
+
+def test_the_browser_reads_the_same_lengths(run_node: RunNode) -> None:
+    # Around the backslash, the halves of pairs, and the first characters that are pairs.
+    lengths = [*range(200), *range(55_100, 55_400), *range(63_000, 64_000), 1_000_000]
+    source = """
+    import { decodedLengths } from "./frontend/search/coding.ts";
+    const answer = (coded: string) => decodedLengths(coded);
+    """
+    assert run_node(source, coded_lengths(lengths)) == lengths
 
 
 def test_a_row_says_none_shortly() -> None:
