@@ -105,7 +105,7 @@ class Contestant:
 
 _OF_PAGEFIND = ((".js", "code"), ("wasm.", "code"), ("/index/", "index"), ("/fragment/", "rows"))
 CONTESTANTS = (
-    Contestant(OURS, "ours/", _OURS, (("assets/", "code"), ("/s/", "index"), ("/vocab", "index"), ("/d/", "rows"))),
+    Contestant(OURS, "ours/", _OURS, (("assets/", "code"), ("/s/", "index"), ("/v/", "index"), ("/d/", "rows"))),
     Contestant(PAGEFIND, "pagefind/", _PAGEFIND.replace("NO_WORKER", "false"), _OF_PAGEFIND),
     Contestant(PAGEFIND_ALONE, "pagefind/", _PAGEFIND.replace("NO_WORKER", "true"), _OF_PAGEFIND),
     Contestant(LUNR, "lunr/", _LUNR, (("index.json", "index"), (".js", "code"))),

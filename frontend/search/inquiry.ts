@@ -4,8 +4,9 @@ import lunr from "lunr";
 
 import { clausesOf, type Clause } from "./clauses";
 import { plan, type Lexicon, type Need } from "./plan";
-import { fetchAll, lacking, reachOf, type Reach } from "./reach";
+import { fetchAll, lacking, partsHere, reachOf, type Reach } from "./reach";
 import type { Shelf } from "./shelf";
+import { nearest, partOf, partsNear } from "./vocabulary";
 
 /** So many files at once are worth waiting to see whether the next letter makes them fewer. */
 const MANY = 6;
@@ -43,7 +44,7 @@ function addClauses(query: lunr.Query, { terms, prefix, forbidden }: Need): void
  * goes no further than it must, and is made anew when the file has come.
  */
 class Inquiry implements Lexicon {
-  private vocabulary = false;
+  private readonly parts = new Set<number>();
   private readonly places = new Set<number>();
 
   constructor(private readonly shelf: Shelf) {}
@@ -65,13 +66,16 @@ class Inquiry implements Lexicon {
   }
 
   near(forms: readonly string[]): readonly string[] {
-    this.vocabulary = true;
-    return this.shelf.vocabulary?.near(forms) ?? [];
+    const parts = [...new Set(forms.flatMap(partsNear))].sort((one, other) => one - other);
+    for (const part of parts) this.parts.add(part);
+    return nearest(forms, partsHere(parts, this.shelf));
   }
 
   firstOf(sequences: readonly (readonly string[])[]): readonly string[] {
-    this.vocabulary = true;
-    return this.shelf.vocabulary?.firstOf(sequences) ?? [];
+    // The list of terms that begin so is here already, or on its way, for those that lie near.
+    const likely = sequences.filter(([first = ""]) => this.shelf.vocabulary(partOf(first))?.has(first));
+    // All of them are asked for at once.
+    return likely.filter((terms) => terms.filter((term) => this.has(term)).length === terms.length)[0] ?? [];
   }
 
   private supposed(place: number): true {
@@ -82,6 +86,6 @@ class Inquiry implements Lexicon {
   /** The files that it takes to plan so, and to answer. */
   reachOf(needs: readonly Need[]): Reach {
     const { places } = reachOf(clausesFor(needs, this.shelf), this.shelf);
-    return { places: new Set([...this.places, ...places]), vocabulary: this.vocabulary };
+    return { places: new Set([...this.places, ...places]), parts: this.parts };
   }
 }

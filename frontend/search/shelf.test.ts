@@ -4,15 +4,21 @@ import { test } from "node:test";
 import { inquire } from "./inquiry";
 import { Shelf, type Manifest } from "./shelf";
 
+// The parts of the vocabulary: before, of, and after the letters.
+const PARTS = [..."0abcdefghijklmnopqrstuvwxyz9"];
+
 const MANIFEST: Manifest = {
   v: 3, language: "en", n: 3, k1: 1.2, b: 0.75, fields: ["title", "body"], boosts: [10, 1],
   weights: {}, prefix: 2, words: "words.json",
-  lens: "lens.json", vocab: "vocab.json", first: "0anxieti 0play 2y", shards: "a".repeat(12) + "b".repeat(12) + "c".repeat(12), sizes: [2, 1], rows: "x".repeat(12) + "y".repeat(12),
+  lens: "lens.json", vocab: PARTS.map((part) => part.repeat(12)).join(""), first: "0anxieti 0play 2y", shards: "a".repeat(12) + "b".repeat(12) + "c".repeat(12), sizes: [2, 1], rows: "x".repeat(12) + "y".repeat(12),
 };
 
 const FILES: Record<string, unknown> = {
   "lens.json": { lens: ["$$#", "%$#"], kinds: [["article", 2], ["term", 1]] },
-  "vocab.json": ["0anxieti 0cope", "0play", "0ply"],
+  ...Object.fromEntries(PARTS.map((part) => [`v/${part.repeat(12)}.json`, ""])),
+  "v/aaaaaaaaaaaa.json": "0anxieti",
+  "v/cccccccccccc.json": "0cope",
+  "v/pppppppppppp.json": "0play 2y",
   "s/aaaaaaaaaaaa.json": { t: "0anxieti 0cope", p: [[0, [3]], [[3], 0]] },
   "s/bbbbbbbbbbbb.json": { t: "0play", p: [[[5], [2, 2]]] },
   "s/cccccccccccc.json": { t: "0ply", p: [[0, [3]]] },
@@ -58,7 +64,15 @@ test("a misspelt word takes the list of all terms, and then the shard of what it
   const shelf = await Shelf.open(MANIFEST, read);
   const needs = await inquire("anxeity.", shelf, () => true);
   assert.deepEqual(needs?.map(({ terms, fuzzy }) => [[...terms], fuzzy]), [[["anxieti"], true]]);
-  assert.deepEqual(asked, ["lens.json", "vocab.json", "s/aaaaaaaaaaaa.json"]);
+  assert.deepEqual(asked, ["lens.json", "v/aaaaaaaaaaaa.json", "v/nnnnnnnnnnnn.json", "s/aaaaaaaaaaaa.json"]);
+});
+
+test("two words written as one take the list of the first, and the shards of both", async () => {
+  const { asked, read } = reader();
+  const shelf = await Shelf.open(MANIFEST, read);
+  const needs = await inquire("copeplay.", shelf, () => true);
+  assert.deepEqual(needs?.map(({ terms, fuzzy }) => [[...terms], fuzzy]), [[["cope"], true], [["play"], true]]);
+  assert.deepEqual(asked, ["lens.json", "s/aaaaaaaaaaaa.json", "v/cccccccccccc.json", "v/oooooooooooo.json", "s/bbbbbbbbbbbb.json"]);
 });
 
 test("a question that is taken back while files are fetched has no answer", async () => {

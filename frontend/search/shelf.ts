@@ -5,7 +5,7 @@ import lunr from "lunr";
 
 import { analyserFor, type Analyser } from "./analyser";
 import { decodedLengths, decodedPosting, frontDecoded, rankOf, type Posting } from "./coding";
-import { Vocabulary } from "./vocabulary";
+import { partOf, PARTS, Vocabulary } from "./vocabulary";
 
 /** Fetches a file of the index by its name and parses it. Rejects when it cannot be had. */
 export type Read = (name: string) => Promise<unknown>;
@@ -224,13 +224,13 @@ export class Shelf {
     return this.parts.shards.fetch(place);
   }
 
-  /** All terms, if they are here. */
-  get vocabulary(): Vocabulary | undefined {
-    return this.parts.vocabulary.at(0);
+  /** A part of all terms, if it is here. */
+  vocabulary(part: number): Vocabulary | undefined {
+    return this.parts.vocabulary.at(part);
   }
 
-  fetchVocabulary(): Promise<Vocabulary> {
-    return this.parts.vocabulary.fetch(0);
+  fetchVocabulary(part: number): Promise<Vocabulary> {
+    return this.parts.vocabulary.fetch(part);
   }
 
   /** The rows of documents, in the order of the numbers. Rejects when one cannot be had. */
@@ -254,10 +254,11 @@ function partsOfWhole(whole: Whole, scoring: Scoring): Parts {
 
 /** The parts that hold terms, where one shard holds all of them. */
 function partsOfTerms(shard: Shard): Pick<Parts, "firsts" | "shards" | "vocabulary"> {
+  const vocabulary = Array.from({ length: PARTS }, (_, part) => shard.terms.filter((term) => partOf(term) === part));
   return {
     firsts: shard.terms.slice(0, 1),
     shards: Files.of(shard),
-    vocabulary: Files.of(new Vocabulary(shard.terms)),
+    vocabulary: Files.of(...vocabulary.map((terms) => new Vocabulary(terms))),
   };
 }
 
@@ -265,6 +266,7 @@ function partsByName(manifest: Manifest, read: Read): Parts {
   const { lens = "", first = "", shards = "", sizes = [], rows = "", vocab = "" } = manifest;
   const shardNames = stamps(shards);
   const chunkNames = stamps(rows);
+  const partNames = stamps(vocab);
   const firsts = frontDecoded(first);
   let count = 0;
   return {
@@ -277,7 +279,9 @@ function partsByName(manifest: Manifest, read: Read): Parts {
     }),
     starts: sizes.map((size) => (count += size) - size),
     chunks: new Files(async (place) => (await read(`d/${chunkNames[place]}.json`)) as Row[]),
-    vocabulary: new Files(async () => new Vocabulary(((await read(vocab)) as string[]).flatMap(frontDecoded))),
+    vocabulary: new Files(async (part) => {
+      return new Vocabulary(frontDecoded((await read(`v/${partNames[part]}.json`)) as string));
+    }),
   };
 }
 

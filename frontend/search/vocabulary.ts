@@ -1,4 +1,5 @@
-// The terms of the index, sorted: whether one is there, whether any begins so, which lie near in spelling.
+// The terms of the index, sorted, or those with one first letter: whether one is there, whether any begins so, which lie
+// near in spelling.
 
 import type lunr from "lunr";
 
@@ -8,6 +9,37 @@ import type { Lexicon } from "./plan";
 import { tokenSets } from "./scoring";
 
 const MOST_NEAR = 8;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+
+/** In so many parts lies the vocabulary of an index in shards. */
+export const PARTS = LETTERS.length + 2;
+
+/** Which part holds a term: that of its first letter, or the one before or after all letters. */
+export function partOf(term: string): number {
+  if (term < "a") return 0;
+  return LETTERS.indexOf(term.charAt(0)) + 1 || PARTS - 1;
+}
+
+/** The parts in which terms near a form lie if there are any. */
+export function partsNear(form: string): number[] {
+  return [partOf(form), partOf(form.slice(1))];
+}
+
+/** The terms nearest in spelling to any of the forms: one slip, or two in a word of six letters or more. */
+export function nearest(forms: readonly string[], parts: readonly Vocabulary[]): string[] {
+  let best = Math.max(...forms.map(slipsAllowed));
+  let found: string[] = [];
+  for (const { terms } of parts) {
+    for (const term of terms) {
+      const slips = Math.min(...forms.map((form) => slipsFrom(form, term, Math.min(best, slipsAllowed(form)))));
+      if (slips > best) continue;
+      if (slips < best) found = [];
+      best = slips;
+      found.push(term);
+    }
+  }
+  return found.slice(0, MOST_NEAR);
+}
 
 export class Vocabulary implements Lexicon {
   private tokens: lunr.TokenSet | undefined;
@@ -15,7 +47,7 @@ export class Vocabulary implements Lexicon {
 
   /** `terms` are sorted by UTF-16 unit, as the index holds them. */
   constructor(
-    private readonly terms: readonly string[],
+    readonly terms: readonly string[],
     readonly shortestPrefix = 2,
   ) {}
 
@@ -35,18 +67,8 @@ export class Vocabulary implements Lexicon {
     return found;
   }
 
-  /** The terms nearest in spelling to any of the forms: one slip, or two in a word of six letters or more. */
   near(forms: readonly string[]): string[] {
-    let best = Math.max(...forms.map(slipsAllowed));
-    let found: string[] = [];
-    for (const term of this.terms) {
-      const slips = Math.min(...forms.map((form) => slipsFrom(form, term, Math.min(best, slipsAllowed(form)))));
-      if (slips > best) continue;
-      if (slips < best) found = [];
-      best = slips;
-      found.push(term);
-    }
-    return found.slice(0, MOST_NEAR);
+    return nearest(forms, [this]);
   }
 
   firstOf(sequences: readonly (readonly string[])[]): readonly string[] {

@@ -20,6 +20,9 @@ TERM_CUT = Cut(least=3072, spread=5120)
 ROW_CUT = Cut(least=8, spread=8)
 
 
+# Nearly all terms begin with one of these: others share a file.
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
 # Digits of a digest in a name.
 STAMP = 12
 
@@ -73,9 +76,26 @@ def shard_file(coded: str, rows: Sequence[TermRow]) -> File:
     return _named("s/", _with_postings(coded, rows))
 
 
-def vocabulary_file(parts: Sequence[str]) -> File:
-    """All terms, front-coded shard by shard, for words that are misspelt."""
-    return _named("vocab-", compact(parts))
+def vocabulary_files(terms: Iterable[str]) -> list[File]:
+    """All terms, for words that are misspelt: those that begin with each of LETTERS, after those before and before
+    those after them.
+    """
+    found: list[list[str]] = [[] for _ in range(len(LETTERS) + 2)]
+    for term in terms:
+        found[letter_place(term)].append(term)
+    return [letter_file(each) for each in found]
+
+
+def letter_file(terms: Iterable[str]) -> File:
+    """The terms with one first letter."""
+    return _named("v/", compact(front_coded(terms)))
+
+
+def letter_place(term: str) -> int:
+    """Which of `vocabulary_files` holds a term."""
+    if term < LETTERS[0]:
+        return 0
+    return LETTERS.find(term[0]) + 1 or len(LETTERS) + 1
 
 
 def chunk_file(rows: Sequence[Sequence[str]]) -> File:

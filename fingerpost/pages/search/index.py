@@ -20,7 +20,7 @@ from fingerpost.pages.search.files import (
     lens_file,
     shard_file,
     shards,
-    vocabulary_file,
+    vocabulary_files,
     whole_file,
     words_file,
 )
@@ -94,17 +94,17 @@ def _sharded(
     shard_files = [shard_file(*part) for part in zip(coded, parts, strict=True)]
     chunk_files = [chunk_file(chunk) for chunk in chunked]
     lens = lens_file(lengths, kind_runs(rows))
-    vocabulary = vocabulary_file(coded)
+    vocabulary = vocabulary_files(term for term, _ in terms)
     manifest = replace(
         begun,
         lens=lens.name,
-        vocabulary=vocabulary.name,
+        vocabulary=tuple(file.name for file in vocabulary),
         firsts=tuple(part[0][0] for part in parts),
         shards=tuple(file.name for file in shard_files),
         sizes=tuple(len(chunk) for chunk in chunked),
         chunks=tuple(file.name for file in chunk_files),
     )
-    return [manifest.file(), lens, vocabulary, *shard_files, *chunk_files]
+    return [manifest.file(), lens, *vocabulary, *shard_files, *chunk_files]
 
 
 def _by_name(files: Iterable[File]) -> dict[str, bytes]:

@@ -46,8 +46,8 @@ class Settings:
 class Manifest:
     """What an index consists of: `whole`, or `lunr` with `lens` and chunks, or everything but these two.
 
-    `firsts` are the first terms of the shards; `sizes` the rows in each chunk. Shards and chunks are named by their
-    digests alone: they stand in `s/` and `d/`.
+    `firsts` are the first terms of the shards; `sizes` the rows in each chunk. Shards, chunks and the parts of the
+    vocabulary are named by their digests alone: they stand in `s/`, `d/` and `v/`.
     """
 
     documents: int
@@ -56,7 +56,7 @@ class Manifest:
     whole: str = ""
     lunr: str = ""
     lens: str = ""
-    vocabulary: str = ""
+    vocabulary: tuple[str, ...] = ()
     firsts: tuple[str, ...] = ()
     shards: tuple[str, ...] = ()
     sizes: tuple[int, ...] = ()
@@ -88,7 +88,7 @@ class Manifest:
             return {"lunr": self.lunr, "lens": self.lens, **chunks}
         return {
             "lens": self.lens,
-            "vocab": self.vocabulary,
+            "vocab": "".join(map(_stamp_of, self.vocabulary)),
             "first": front_coded(self.firsts),
             "shards": "".join(map(_stamp_of, self.shards)),
             **chunks,
@@ -113,7 +113,7 @@ class Manifest:
             whole=found.get("whole", ""),
             lunr=found.get("lunr", ""),
             lens=found.get("lens", ""),
-            vocabulary=found.get("vocab", ""),
+            vocabulary=tuple(f"v/{each}.json" for each in _stamps(found.get("vocab", ""))),
             firsts=tuple(front_decoded(found.get("first", ""))),
             shards=tuple(f"s/{each}.json" for each in _stamps(found.get("shards", ""))),
             sizes=tuple(found.get("sizes", ())),
@@ -126,7 +126,8 @@ class Manifest:
     def names(self) -> Iterator[str]:
         """The names of all other files."""
         yield self.words
-        yield from filter(None, (self.whole, self.lunr, self.lens, self.vocabulary))
+        yield from filter(None, (self.whole, self.lunr, self.lens))
+        yield from self.vocabulary
         yield from self.shards
         yield from self.chunks
 

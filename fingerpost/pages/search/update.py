@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Any
 
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.search.coding import decoded_lengths, utf16
+from fingerpost.pages.search.coding import decoded_lengths, front_decoded, utf16
 from fingerpost.pages.search.counting import Row
 from fingerpost.pages.search.edits import Change, Edit, Edits, edited, edits_of, relengthened
 from fingerpost.pages.search.files import (
@@ -25,10 +25,11 @@ from fingerpost.pages.search.files import (
     coded_terms,
     held,
     lens_file,
+    letter_file,
+    letter_place,
     shard_file,
     shards,
     stamp,
-    vocabulary_file,
     whole_file,
     words_file,
 )
@@ -154,10 +155,9 @@ def _shards_again(read: Read, was: Manifest, edits: Edits) -> tuple[Manifest, li
         names[region.start : region.end] = [file.name for file in made]
         files += made
     now = replace(was, firsts=tuple(firsts), shards=tuple(names))
-    vocabulary = _vocabulary_again(read, was, regions)
-    if vocabulary is None:
-        return now, files
-    return replace(now, vocabulary=vocabulary.name), [*files, vocabulary]
+    letters = _letters_again(read, was, regions)
+    vocabulary = tuple(letters[place].name if place in letters else name for place, name in enumerate(was.vocabulary))
+    return replace(now, vocabulary=vocabulary), [*files, *letters.values()]
 
 
 def _regions(read: Read, was: Manifest, edits: Edits) -> list[_Region]:
@@ -194,11 +194,15 @@ def _region(read: Read, was: Manifest, touched: Mapping[int, Edits], start: int)
     return _Region(start, end, old, [coded_terms(part) for part in parts], parts)
 
 
-def _vocabulary_again(read: Read, was: Manifest, regions: Sequence[_Region]) -> File | None:
-    """The vocabulary, if a term or a border came or went."""
-    if all(region.coded == region.held for region in regions):
-        return None
-    vocabulary = _json(read, was.vocabulary)
-    for region in reversed(regions):
-        vocabulary[region.start : region.end] = region.coded
-    return vocabulary_file(vocabulary)
+def _letters_again(read: Read, was: Manifest, regions: Sequence[_Region]) -> dict[int, File]:
+    """The parts of the vocabulary in which a term came or went, by their place."""
+    old = {term for region in regions for coded in region.held for term in front_decoded(coded)}
+    new = {term for region in regions for part in region.parts for term, _ in part}
+    turned: dict[int, set[str]] = defaultdict(set)
+    for term in old ^ new:
+        turned[letter_place(term)].add(term)
+    found = {}
+    for place, terms in turned.items():
+        before = set(front_decoded(_json(read, was.vocabulary[place])))
+        found[place] = letter_file(sorted(before ^ terms, key=utf16))
+    return found
