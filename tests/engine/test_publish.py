@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fingerpost.engine.crew import can_copy
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.publish import MANIFEST, PublishError, Report, Site, forget, publish_site, verify
 from fingerpost.engine.stamps import Seal, intact
@@ -51,6 +53,28 @@ def test_a_first_build_writes_everything_and_a_manifest(target: Path) -> None:
     manifest = json.loads(found.pop(MANIFEST))
     assert found == SITE
     assert manifest == {"today": "2026-11-21", "files": {path: sha256(SITE[path]) for path in sorted(SITE)}}
+
+
+@pytest.mark.skipif(not can_copy(), reason="this system cannot copy a process safely")
+def test_what_a_copy_that_was_killed_did_not_finish_is_written_here(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fingerpost.engine.publish.change.cores", lambda: 2)
+    site = {f"{kind}/{number}/index.html": b"%d" % number for kind in "abc" for number in range(200)}
+    here, killed_at = os.getpid(), "c/100/index.html"
+
+    def load(path: str) -> bytes:
+        if path == killed_at and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        loaded.append(path)
+        return site[path]
+
+    loaded: list[str] = []
+    publish_site(Site({path: sha256(content) for path, content in site.items()}, load, FACTS), target)
+    assert killed_at in loaded
+    found = files(target)
+    assert MANIFEST in found
+    assert {path: content for path, content in found.items() if path != MANIFEST} == site
 
 
 def test_the_report_counts_what_changed(target: Path) -> None:
