@@ -89,7 +89,7 @@ class Index:
         return path.read_bytes() if path.is_file() else None
 
     def _write(self, files: Mapping[str, bytes]) -> None:
-        for folder in ("s", "d"):
-            (self.files / folder).mkdir(parents=True, exist_ok=True)
+        for folder in {(self.files / name).parent for name in files}:
+            folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             (self.files / name).write_bytes(content)

@@ -75,9 +75,11 @@ def test_a_misspelt_word_stands_nowhere_and_a_half_typed_one_begins_one(document
 
 
 @pytest.mark.parametrize("kind", EDITS)
+@pytest.mark.parametrize(("count", "folders"), [(40, {"search"}), (320, {"search", "s", "d", "v"})])
 def test_an_index_after_an_edit_is_that_of_the_edited_documents(
-    documents: list[Page], kind: str, tmp_path: Path
+    count: int, folders: set[str], kind: str, tmp_path: Path
 ) -> None:
+    documents = list(pages(count))
     edit = edits(documents, kind, 3)[1]
     assert edit.before != edit.after
     assert (NEW_WORD in edit.after.body) is (kind == "a new word")
@@ -85,7 +87,8 @@ def test_an_index_after_an_edit_is_that_of_the_edited_documents(
     Index(tmp_path / "old").edit(edit, len(documents))
     changed = [edit.after if number == edit.number else page for number, page in enumerate(documents)]
     Index(tmp_path / "new").build(changed)
-    assert _files(tmp_path / "old") == _files(tmp_path / "new") != {}
+    assert _files(tmp_path / "old") == _files(tmp_path / "new")
+    assert {Path(name).parent.name for name in _files(tmp_path / "new")} == folders
 
 
 def _files(folder: Path) -> dict[str, bytes]:
