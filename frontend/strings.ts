@@ -1,13 +1,32 @@
 // The words of the interface, which the build writes so that they can be translated. It knows plurals, not markup.
 
-export class Strings {
-  private readonly plurals: Intl.PluralRules;
+/** How a language counts, and writes numbers. */
+interface Counting {
+  readonly plurals: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+}
 
+const countings = new Map<string, Counting>();
+
+function countingIn(language: string): Counting {
+  const known = countings.get(language);
+  if (known) return known;
+  const made = { plurals: new Intl.PluralRules(language), numbers: new Intl.NumberFormat(language) };
+  made.plurals.select(0);
+  made.numbers.format(0);
+  countings.set(language, made);
+  return made;
+}
+
+export class Strings {
   constructor(
     private readonly texts: ReadonlyMap<string, string>,
     private readonly language: string,
-  ) {
-    this.plurals = new Intl.PluralRules(language);
+  ) {}
+
+  /** Learn how the language counts while nothing else is to be done: it takes a slow device a twentieth of a second. */
+  learnToCount(): void {
+    countingIn(this.language);
   }
 
   /** The string of that key with its placeholders filled; empty if the page has none. */
@@ -18,8 +37,9 @@ export class Strings {
 
   /** The form of `key` for a number (`key.one`, `key.other`, …), where `{n}` is the number. */
   counted(key: string, n: number, values: Readonly<Record<string, string>> = {}): string {
-    const form = `${key}.${this.plurals.select(n)}`;
-    return this.text(this.texts.has(form) ? form : `${key}.other`, { ...values, n: n.toLocaleString(this.language) });
+    const { plurals, numbers } = countingIn(this.language);
+    const form = `${key}.${plurals.select(n)}`;
+    return this.text(this.texts.has(form) ? form : `${key}.other`, { ...values, n: numbers.format(n) });
   }
 }
 

@@ -43,6 +43,7 @@ export function openSession(page: Document, asked?: Promise<Response>): Session 
             showing = { ...showing, strings: stringsFrom(words, form), ways };
           });
           wording.catch(() => undefined); // told where it is waited for
+          setTimeout(() => showing.strings.learnToCount()); // while the files of the query are on their way
           return (engine = loaded.engine);
         },
         (failure: unknown) => {

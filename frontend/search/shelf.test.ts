@@ -51,6 +51,19 @@ test("each document has a kind, and a row from the chunk that it is in", async (
   assert.deepEqual(asked, ["lens.json", "d/yyyyyyyyyyyy.json", "d/xxxxxxxxxxxx.json"]);
 });
 
+test("the best row is asked for before the others, which do not wait for it", async () => {
+  const asked: string[] = [];
+  const read = (name: string): Promise<unknown> => {
+    asked.push(name);
+    return name.startsWith("d/") ? new Promise(() => undefined) : Promise.resolve(FILES[name]);
+  };
+  const shelf = await Shelf.open(MANIFEST, read);
+  void shelf.rows([2, 0]);
+  assert.deepEqual(asked, ["lens.json", "d/yyyyyyyyyyyy.json"]);
+  await new Promise((go) => setTimeout(go, 200));
+  assert.deepEqual(asked, ["lens.json", "d/yyyyyyyyyyyy.json", "d/xxxxxxxxxxxx.json"]);
+});
+
 test("a query takes the shards of its words and no list of all terms", async () => {
   const { asked, read } = reader();
   const shelf = await Shelf.open(MANIFEST, read);
