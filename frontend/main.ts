@@ -1,5 +1,7 @@
 // What every page runs at first view: shows what needs a script, and waits for the first use of anything larger.
 
+import type { AskedFile } from "./search/reading";
+
 function unhide(selector: string): void {
   for (const element of document.querySelectorAll<HTMLElement>(selector)) element.hidden = false;
 }
@@ -22,12 +24,33 @@ function loadSearch(): void {
     });
 }
 
-/** The code of search, and the small file that it begins with, which need not wait for each other. */
+/** The code of search, and the files that every query takes, which need not wait for each other. */
 async function withManifest(): Promise<void> {
-  const { manifest = "" } = document.querySelector<HTMLElement>("form[data-search]")?.dataset ?? {};
-  const answer = fetch(manifest, { cache: "no-cache" });
+  const { manifest: address = "" } = document.querySelector<HTMLElement>("form[data-search]")?.dataset ?? {};
+  const manifest = fetch(address, { cache: "no-cache" });
+  manifest.catch(() => undefined); // told where it is waited for
+  const file = fileNamedIn(manifest, address).catch(() => null);
+  (await import("./search/main")).start({ manifest, file });
+}
+
+/**
+ * The answer for the file that every query takes, where there is a query: it is asked for as soon as the beginning of the
+ * manifest names it.
+ */
+async function fileNamedIn(manifest: Promise<Response>, address: string): Promise<AskedFile | null> {
+  const reader = (await manifest).clone().body?.getReader();
+  const beginning = await reader?.read();
+  void reader?.cancel();
+  const name = /"(?:whole|lunr|lens)":"([^"]+)"/.exec(new TextDecoder().decode(beginning?.value))?.[1];
+  if (name === undefined || !isAsked()) return null;
+  const answer = fetch(new URL(name, new URL(address, document.baseURI)));
   answer.catch(() => undefined); // told where it is waited for
-  (await import("./search/main")).start(answer);
+  return { name, answer };
+}
+
+function isAsked(): boolean {
+  const boxes = [...document.querySelectorAll<HTMLInputElement>("[data-search-input]")];
+  return boxes.some((box) => box.value !== "") || location.hash.startsWith("#?q=");
 }
 
 /** The page's policy forbids submitting a form, and a query must not reach a server: it goes into the fragment. */

@@ -5,7 +5,7 @@ import { onlyForbid } from "./clauses";
 import { hitsOf, type Hit } from "./hits";
 import { clausesFor, inquire } from "./inquiry";
 import { meets, MOST_WORDS, parted, type Need } from "./plan";
-import { readerBeside, readManifest } from "./reading";
+import { readerBeside, readManifest, type Asked } from "./reading";
 import { Shelf, type Manifest } from "./shelf";
 
 /** A document that an answer holds, by its number. */
@@ -179,10 +179,10 @@ export interface Loaded {
   readonly wording: Promise<Wording>;
 }
 
-/** Rejects when a file cannot be had. `manifest` is the manifest's answer where somebody has asked for it already. */
-export async function loadEngine(manifestUrl: string, manifest?: Promise<Response>): Promise<Loaded> {
-  const read = readerBeside(manifestUrl);
-  const found = (await readManifest(manifestUrl, manifest)) as Manifest;
+/** Rejects when a file cannot be had. `asked` is what was asked for already. */
+export async function loadEngine(manifestUrl: string, asked?: Asked): Promise<Loaded> {
+  const found = (await readManifest(manifestUrl, asked?.manifest)) as Manifest;
+  const read = readerBeside(manifestUrl, (await asked?.file) ?? null);
   const wording = read(found.words) as Promise<Wording>;
   wording.catch(() => undefined); // told where it is waited for
   return { engine: new Engine(await Shelf.open(found, read)), wording };

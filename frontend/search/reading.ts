@@ -2,26 +2,36 @@
 
 import type { Read } from "./shelf";
 
+/** What was asked for before the code of search was here: the manifest, and the file that every query takes. */
+export interface Asked {
+  readonly manifest: Promise<Response>;
+  /** Known as soon as the beginning of the manifest is here; null if that names none. */
+  readonly file: Promise<AskedFile | null>;
+}
+
+export interface AskedFile {
+  readonly name: string;
+  readonly answer: Promise<Response>;
+}
+
 /** The manifest as it is now. Rejects when it cannot be had. */
 export async function readManifest(url: string, answer = fetch(url, { cache: "no-cache" })): Promise<unknown> {
   return parsed(await contentOf(await answer));
 }
 
-/** Reads the files that stand beside a manifest. */
-export function readerBeside(manifestUrl: string): Read {
+/** Reads the files that stand beside a manifest. One of them may be asked for already. */
+export function readerBeside(manifestUrl: string, asked: AskedFile | null): Read {
   return async (name) => {
     const { href } = new URL(name, manifestUrl);
-    const content = await fetched(href, "default");
+    const answer = name === asked?.name ? asked.answer : fetch(href);
+    if (name === asked?.name) asked = null; // a body can be read once
+    const content = await contentOf(await answer);
     if (await isNamed(name, content)) return parsed(content);
     // A cache may have kept what the host said before the file was there.
-    const fresh = await fetched(href, "reload");
+    const fresh = await contentOf(await fetch(href, { cache: "reload" }));
     if (await isNamed(name, fresh)) return parsed(fresh);
     throw new Error(`${name} has the content of another file`);
   };
-}
-
-async function fetched(url: string, cache: RequestCache): Promise<ArrayBuffer> {
-  return contentOf(await fetch(url, { cache }));
 }
 
 async function contentOf(response: Response): Promise<ArrayBuffer> {

@@ -1,6 +1,7 @@
 // What both search boxes share: the engine, fetched once at the first letter, and the words to show its answers in.
 
 import { loadEngine, type Engine } from "./engine";
+import type { Asked } from "./reading";
 import { stringsFrom, stringsOf } from "../strings";
 import type { Showing } from "./view";
 
@@ -18,10 +19,10 @@ export interface Session {
 }
 
 /**
- * A session from the header's form, which says where the files are; null on a page without one. `asked` is the answer
- * for the manifest where it was asked for before this code was here.
+ * A session from the header's form, which says where the files are; null on a page without one. `asked` is what was
+ * asked for before this code was here.
  */
-export function openSession(page: Document, asked?: Promise<Response>): Session | null {
+export function openSession(page: Document, asked?: Asked): Session | null {
   const form = page.querySelector<HTMLElement>("form[data-search]");
   const { base, manifest } = form?.dataset ?? {};
   if (!form || base === undefined || manifest === undefined) return null;

@@ -71,6 +71,19 @@ def test_a_query_fetches_the_files_it_needs_and_no_others_and_each_once(
     assert [name for name in asked if name] == []
 
 
+def test_what_every_query_takes_is_asked_for_before_the_code_is_here(
+    page: Page, large: Large, asked: list[str]
+) -> None:
+    late: list[Route] = []
+    page.route("**/assets/search.js", lambda route: late.append(route))
+    page.goto(large.address)
+    with page.expect_response(re.compile(r"/search/lens-\w+\.json")):
+        page.get_by_role("combobox").fill("zebra crossing")
+    late[0].continue_()
+    expect(page.locator(TITLES).first).to_have_text("Zebra crossing")
+    assert len([name for name in asked if name.startswith("lens-")]) == 1
+
+
 def test_a_misspelling_is_forgiven_from_the_lists_of_terms_that_begin_alike(
     page: Page, large: Large, asked: list[str]
 ) -> None:

@@ -17,6 +17,7 @@ from fingerpost.pages.search.files import STAMP, File
 WEIGHTS = {"crisis": 2, "list": 0.75, "citation": 0.25}
 VERSION = 3  # of the format and the analyser together: the browser refuses one that it was not made for
 NAME = "manifest.json"
+_NEEDED = ("whole", "lunr", "lens")
 
 # The constants of BM25. The browser computes the scores.
 K1 = 1.2
@@ -64,8 +65,11 @@ class Manifest:
 
     def file(self) -> File:
         """The manifest as it is published."""
+        names = self._names()
         head = {
             "v": VERSION,
+            # First, so that it can be asked for before all of this has come.
+            **{each: names[each] for each in _NEEDED if each in names},
             "language": self.settings.language,
             "stop": self.settings.stop_words,
             "kept": self.settings.kept_words,
@@ -78,7 +82,7 @@ class Manifest:
             "prefix": shortest_prefix(self.documents),
             "words": self.words,
         }
-        return File(NAME, (compact(head | self._names()) + "\n").encode())
+        return File(NAME, (compact(head | names) + "\n").encode())
 
     def _names(self) -> dict[str, object]:
         if self.whole:

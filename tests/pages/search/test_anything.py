@@ -25,7 +25,7 @@ async function answer({ files, texts }: { files: Record<string, string>; texts: 
   const engine = new Engine(shelf);
   const told = { thrown: [] as string[], longest: 0, found: 0, hits: 0, refused: [] as string[] };
   for (const text of texts) {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     try {
       const answer = await engine.answer(text);
       const results = (await answer?.results(answer.found.slice(0, 3))) ?? [];
@@ -40,7 +40,8 @@ async function answer({ files, texts }: { files: Record<string, string>; texts: 
     } catch (error) {
       told.thrown.push(`${JSON.stringify(text).slice(0, 200)}: ${error}`);
     }
-    told.longest = Math.max(told.longest, performance.now() - begun);
+    const { user, system } = process.cpuUsage(begun);
+    told.longest = Math.max(told.longest, (user + system) / 1000);
   }
   return told;
 }
@@ -80,4 +81,4 @@ def test_no_text_is_too_strange(run_node: RunNode, whole: int) -> None:
     assert (len(texts), told["thrown"][:5]) == (5_000, [])
     assert min(told["found"], told["hits"]) > 300
     assert set(told["refused"]) == {"syntax", "too-wide"}
-    assert told["longest"] < 2_000  # milliseconds; a tenth of that where nothing else runs
+    assert told["longest"] < 2_000  # milliseconds of processor time; a tenth of that on most machines
