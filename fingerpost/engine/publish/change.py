@@ -70,12 +70,11 @@ def carry_out(change: Change, tree: Path, target: Path, wanted: Digests, load: C
     for path in change.folders_gone:
         os.rmdir(root + path)  # noqa: PTH106
     new = {*change.folders_new}
-    linked = folders_of(change.link) & new
-    _make_folders(root, linked)
+    _make_folders(root, folders_of(change.link) & new)
     copied = [path for path in change.link if not link(f"{target}/{path}", root + path)]
     for path in copied:
         _write(root, path, (target / path).read_bytes(), wanted[path])
-    _write_each(root, change.write, new - linked, load, wanted)
+    _write_each(root, change.write, new, load, wanted)
     return not copied
 
 
@@ -85,10 +84,9 @@ def _write_each(root: str, paths: Sequence[str], new: Set[str], load: Callable[[
     Of many, a copy of this process writes half, for nearly all of the time goes by in the system.
     """
     first, others = paths[: len(paths) // 2], paths[len(paths) // 2 :]
-    shared = folders_of(first) & folders_of(others) & new
 
     def write(some: Sequence[str]) -> None:
-        _make_folders(root, (folders_of(some) & new) - shared)
+        _make_folders(root, folders_of(some) & new)
         for path in some:
             _write(root, path, load(path), wanted[path])
 
@@ -96,19 +94,17 @@ def _write_each(root: str, paths: Sequence[str], new: Set[str], load: Callable[[
         for path in some:
             with suppress(FileNotFoundError):
                 os.unlink(root + path)  # noqa: PTH108
-        for folder in sorted((folders_of(some) & new) - shared, reverse=True):
-            with suppress(FileNotFoundError):
-                os.rmdir(root + folder)  # noqa: PTH106
         write(some)
 
-    _make_folders(root, shared)
     pays = len(paths) >= _MANY and cores() > 1
     alongside(pays, lambda: write(others), lambda: write(first), lambda: write_again(others))
 
 
 def _make_folders(root: str, folders: Set[str]) -> None:
     for folder in sorted(folders):
-        os.mkdir(root + folder)  # noqa: PTH102
+        # A copy of this process may have made it.
+        with suppress(FileExistsError):
+            os.mkdir(root + folder)  # noqa: PTH102
 
 
 def link(source: str, path: str) -> bool:
