@@ -8,16 +8,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.ensure_chromium import MAC_APPS, NAMES, SENTENCE
-from tests.browser.sites import ROOT, Site, built
+from tests.browser.sites import ROOT, Site, built, full_copy
 from tests.browser.watch import TELL_VIOLATIONS, Watch
-from tests.building import copy_of
 
 QUIET = (
     "--disable-gpu",
@@ -48,10 +46,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with every field filled, and a little to look for, in a subfolder of a host that obeys `_headers`."""
     folder = tmp_path_factory.mktemp("full")
-    root = copy_of("full", folder / "site")
-    shutil.copytree(Path(__file__).with_name("overlay"), root, dirs_exist_ok=True)
-    (root / "content/therapists/media/nora.mp4").write_bytes(b"no film, but bytes enough")
-    with built("full", root, folder / "output", "/sub/") as site:
+    with built("full", full_copy(folder / "site"), folder / "output", "/sub/") as site:
         yield site
 
 

@@ -5,6 +5,7 @@ It knows which pages there are and of which kind each one is; it knows nothing o
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from fingerpost.engine.problems import describe
 from fingerpost.pages.routes import SECTION_OF, SECTIONS
 from fingerpost.pipeline import Order, build
 from tests.browser.host import StaticHost, serve
+from tests.building import copy_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 21)
@@ -44,6 +46,12 @@ class Site:
     def file(self, path: str) -> Path:
         """The file that answers a path."""
         return self.folder / (f"{path}index.html" if path.endswith("/") or not path else path)
+
+
+def full_copy(root: Path) -> Path:
+    """The site with every field filled, and a little to look for, copied to `root`."""
+    copy_of("full", root)
+    return shutil.copytree(Path(__file__).with_name("overlay"), root, dirs_exist_ok=True)
 
 
 @contextmanager

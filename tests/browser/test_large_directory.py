@@ -29,6 +29,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticHost]:
     assert not build(Order(root, root / "output", today=DAY)).problems.has_errors
     with serve(root / "output") as host:
         yield host
+    # A site of ten thousand therapists would otherwise fill the disk while other tests run.
     rmtree(root)
 
 

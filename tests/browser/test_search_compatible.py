@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.sites import Site, built
+from tests.browser.sites import Site, built, full_copy
 from tests.browser.watch import Watch
-from tests.building import copy_of
 
 TITLES = "[role=option] .search-option__title"
 
@@ -26,9 +23,7 @@ def _no_complaints(watch: Watch) -> Iterator[None]:
 def compatible(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with every field filled and lunr's own index."""
     folder = tmp_path_factory.mktemp("compatible")
-    root = copy_of("full", folder / "site")
-    shutil.copytree(Path(__file__).with_name("overlay"), root, dirs_exist_ok=True)
-    (root / "content/therapists/media/nora.mp4").write_bytes(b"no film, but bytes enough")
+    root = full_copy(folder / "site")
     with (root / "site_config.yaml").open("a", encoding="utf-8") as config:
         config.write("search: {index: compatible}\n")
     with built("compatible", root, folder / "output", "/sub/") as site:
