@@ -48,9 +48,11 @@ async function fileNamedIn(manifest: Promise<Response>, address: string): Promis
   return { name, answer };
 }
 
+/** Whether a box holds a query, or the fragment does: that of the search page, for the directory has such a one too. */
 function isAsked(): boolean {
   const boxes = [...document.querySelectorAll<HTMLInputElement>("[data-search-input]")];
-  return boxes.some((box) => box.value !== "") || location.hash.startsWith("#?q=");
+  if (boxes.some((box) => box.value !== "")) return true;
+  return location.hash.startsWith("#?q=") && document.querySelector("[data-search-page]") !== null;
 }
 
 /** The page's policy forbids submitting a form, and a query must not reach a server: it goes into the fragment. */

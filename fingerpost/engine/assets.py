@@ -12,6 +12,7 @@ from fingerpost.engine.values import dataclass
 
 _INPUTS = ("frontend", "package-lock.json", "tsconfig.json")
 _SUFFIXES = {".ts", ".css", ".mjs", ".json", ".svg"}
+_OF_TESTS = (".test.ts", ".fixture.ts")
 
 
 class BundleError(Refusal):
@@ -52,7 +53,7 @@ def _inputs(home: Path) -> list[Path]:
     for name in _INPUTS:
         path = home / name
         found += [path] if path.is_file() else [each for each in path.rglob("*") if each.suffix in _SUFFIXES]
-    return sorted(path for path in found if not path.name.endswith(".test.ts"))
+    return sorted(path for path in found if not path.name.endswith(_OF_TESTS))
 
 
 def _make(home: Path, folder: Path) -> None:

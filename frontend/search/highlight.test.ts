@@ -3,14 +3,14 @@ import { test } from "node:test";
 
 import { analyserFor } from "./analyser";
 import { stretches } from "./highlight";
+import { lexiconOf } from "./lexicon.fixture";
 import { plan } from "./plan";
-import { Vocabulary } from "./vocabulary";
 
 const english = await analyserFor("en");
-const vocabulary = new Vocabulary(["anxieti", "compass", "estim", "montreal", "obrien", "play", "shame", "therapi"]);
+const lexicon = lexiconOf(["anxieti", "compass", "estim", "montreal", "obrien", "play", "shame", "therapi"]);
 
 function shown(text: string, query: string): string {
-  return stretches(text, plan(query, vocabulary, english), english)
+  return stretches(text, plan(query, lexicon, english), english)
     .map((stretch) => (stretch.marked ? `[${stretch.text}]` : stretch.text))
     .join("");
 }

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { analyserFor } from "./analyser";
+import { lexiconOf } from "./lexicon.fixture";
 import { meets, plan } from "./plan";
-import { Vocabulary } from "./vocabulary";
 
 const english = await analyserFor("en");
 const terms = ["anxieti", "compass", "compassion", "d", "plai", "plan", "play", "thei", "therapi", "therapist", "worri"];
 
 function planned(query: string, shortestPrefix = 2): string[] {
-  return plan(query, new Vocabulary(terms, shortestPrefix), english).map((need) => {
+  return plan(query, lexiconOf(terms, shortestPrefix), english).map((need) => {
     const prefix = need.prefix === null ? "" : `${need.prefix}*`;
     const parts = [...need.terms, prefix].filter((part) => part !== "").join("|");
     return need.forbidden ? `-${parts}` : parts + (need.fuzzy ? "~" : "") + (need.required ? "" : "?");
@@ -84,7 +84,7 @@ test("a hyphen and a dash take nothing out", () => {
 });
 
 test("a query has a most", () => {
-  assert.equal(plan("play ".repeat(100), new Vocabulary(terms), english).length, 32);
+  assert.equal(plan("play ".repeat(100), lexiconOf(terms), english).length, 32);
 });
 
 test("a word as long as a page does not hold up the page", () => {
@@ -94,7 +94,7 @@ test("a word as long as a page does not hold up the page", () => {
 });
 
 test("a need is met by its terms and by what begins so", () => {
-  const [need] = plan("thera", new Vocabulary(terms), english);
+  const [need] = plan("thera", lexiconOf(terms), english);
   assert.ok(need && meets("therapist", need) && !meets("play", need));
 });
 

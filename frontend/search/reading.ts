@@ -21,10 +21,11 @@ export async function readManifest(url: string, answer = fetch(url, { cache: "no
 
 /** Reads the files that stand beside a manifest. One of them may be asked for already. */
 export function readerBeside(manifestUrl: string, asked: AskedFile | null): Read {
+  const early = new Map(asked ? [[asked.name, asked.answer]] : []);
   return async (name) => {
     const { href } = new URL(name, manifestUrl);
-    const answer = name === asked?.name ? asked.answer : fetch(href);
-    if (name === asked?.name) asked = null; // a body can be read once
+    const answer = early.get(name) ?? fetch(href);
+    early.delete(name); // a body can be read once
     const content = await contentOf(await answer);
     if (await isNamed(name, content)) return parsed(content);
     // A cache may have kept what the host said before the file was there.

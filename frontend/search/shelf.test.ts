@@ -72,12 +72,19 @@ test("a query takes the shards of its words and no list of all terms", async () 
   assert.deepEqual(asked.slice(1).sort(), ["s/aaaaaaaaaaaa.json", "s/bbbbbbbbbbbb.json"]);
 });
 
-test("a misspelt word takes the list of all terms, and then the shard of what it resembles", async () => {
+test("a misspelt word takes the lists of its first two letters, and then the shard of what it resembles", async () => {
   const { asked, read } = reader();
   const shelf = await Shelf.open(MANIFEST, read);
   const needs = await inquire("anxeity.", shelf, () => true);
   assert.deepEqual(needs?.map(({ terms, fuzzy }) => [[...terms], fuzzy]), [[["anxieti"], true]]);
   assert.deepEqual(asked, ["lens.json", "v/aaaaaaaaaaaa.json", "v/nnnnnnnnnnnn.json", "s/aaaaaaaaaaaa.json"]);
+});
+
+test("a word too short to be misspelt takes no list of terms", async () => {
+  const { asked, read } = reader();
+  const needs = await inquire("pq.", await Shelf.open(MANIFEST, read), () => true);
+  assert.deepEqual(needs?.map(({ terms, fuzzy }) => [[...terms], fuzzy]), [[[], true]]);
+  assert.deepEqual(asked, ["lens.json", "s/cccccccccccc.json"]);
 });
 
 test("two words written as one take the list of the first, and the shards of both", async () => {

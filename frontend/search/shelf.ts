@@ -266,11 +266,12 @@ function partsOfWhole(whole: Whole, scoring: Scoring): Parts {
 
 /** The parts that hold terms, where one shard holds all of them. */
 function partsOfTerms(shard: Shard): Pick<Parts, "firsts" | "shards" | "vocabulary"> {
-  const vocabulary = Array.from({ length: PARTS }, (_, part) => shard.terms.filter((term) => partOf(term) === part));
+  const parts: string[][] = Array.from({ length: PARTS }, () => []);
+  for (const term of shard.terms) (parts[partOf(term)] as string[]).push(term);
   return {
     firsts: shard.terms.slice(0, 1),
     shards: Files.of(shard),
-    vocabulary: Files.of(...vocabulary.map((terms) => new Vocabulary(terms))),
+    vocabulary: Files.of(...parts.map((terms) => new Vocabulary(terms))),
   };
 }
 

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { slipsBetween, Vocabulary } from "./vocabulary";
+import { nearest, partOf, partsNear, slipsBetween, Vocabulary } from "./vocabulary";
 
 const vocabulary = new Vocabulary(["anxieti", "compass", "cope", "plan", "play", "shame", "therapi", "therapist", "𠀀", "﨎"]);
 
-test("a term is found, and a beginning, and nothing that is not there", () => {
+function near(...forms: string[]): string[] {
+  return nearest(forms, [vocabulary]);
+}
+
+test("a term is found, and nothing that is not there", () => {
   assert.ok(vocabulary.has("anxieti") && vocabulary.has("𠀀") && vocabulary.has("﨎"));
-  assert.ok(vocabulary.hasPrefix("therap") && vocabulary.hasPrefix("﨎"));
-  assert.ok(!vocabulary.has("therap") && !vocabulary.has("zzz") && !vocabulary.hasPrefix("therapists"));
+  assert.ok(!vocabulary.has("therap") && !vocabulary.has("zzz") && !new Vocabulary([]).has("play"));
 });
 
 test("slips are letters missing, added, changed or swapped", () => {
@@ -27,23 +30,32 @@ test("beyond the most allowed, the count stops", () => {
 });
 
 test("only the nearest terms resemble a word", () => {
-  assert.deepEqual(vocabulary.near(["therapits"]), ["therapist"]);
-  assert.deepEqual(vocabulary.near(["plax"]), ["plan", "play"]);
-  assert.deepEqual(vocabulary.near(["compasion", "compas"]), ["compass"]);
+  assert.deepEqual(near("therapits"), ["therapist"]);
+  assert.deepEqual(near("plax"), ["plan", "play"]);
+  assert.deepEqual(near("compasion", "compas"), ["compass"]);
+});
+
+test("the nearest of several parts are found, and none where there is no part", () => {
+  const parts = [["brief"], ["grief", "grieve"]].map((terms) => new Vocabulary(terms));
+  assert.deepEqual(nearest(["greif"], parts), ["grief"]);
+  assert.deepEqual(nearest(["greif"], []), []);
 });
 
 test("a short word is not stretched to a long one, and two letters resemble nothing", () => {
-  assert.deepEqual(vocabulary.near(["pl"]), []);
-  assert.deepEqual(vocabulary.near(["zzzzzzzz"]), []);
+  assert.deepEqual(near("pl"), []);
+  assert.deepEqual(near("zzzzzzzz"), []);
 });
 
 test("a word that begins otherwise is another word, unless two letters changed places", () => {
-  assert.deepEqual(vocabulary.near(["flay"]), []);
-  assert.deepEqual(vocabulary.near(["lpay"]), ["play"]);
+  assert.deepEqual(near("flay"), []);
+  assert.deepEqual(near("lpay"), ["play"]);
 });
 
-test("an empty vocabulary has nothing", () => {
-  const empty = new Vocabulary([]);
-  assert.ok(!empty.has("play") && !empty.hasPrefix("p"));
-  assert.deepEqual(empty.near(["play"]), []);
+test("what lies near a word is in the parts of its first two letters", () => {
+  assert.deepEqual(partsNear("lpay"), [partOf("l"), partOf("p")]);
+  assert.deepEqual(partsNear("été"), [partOf("é"), partOf("t")]);
+});
+
+test("nothing lies near a word of one or two letters, so no part is looked at", () => {
+  assert.deepEqual(["", "p", "pl", "𠀀"].map(partsNear), [[], [], [], []]);
 });

@@ -1,11 +1,10 @@
-// The terms of the index, sorted, or those with one first letter: whether one is there, whether any begins so, which lie
-// near in spelling.
+// The terms of the index, in parts by their first letter: whether one is there, which ones a pattern means, which lie near
+// in spelling.
 
 import type lunr from "lunr";
 
 import type { Clause } from "./clauses";
 import { rankOf } from "./coding";
-import type { Lexicon } from "./plan";
 import { tokenSets } from "./scoring";
 
 const MOST_NEAR = 8;
@@ -20,9 +19,9 @@ export function partOf(term: string): number {
   return LETTERS.indexOf(term.charAt(0)) + 1 || PARTS - 1;
 }
 
-/** The parts in which terms near a form lie if there are any. */
+/** The parts in which terms near a form lie if there are any; none for a form too short to be misspelt. */
 export function partsNear(form: string): number[] {
-  return [partOf(form), partOf(form.slice(1))];
+  return slipsAllowed(form) === 0 ? [] : [partOf(form), partOf(form.slice(1))];
 }
 
 /** The terms nearest in spelling to any of the forms: one slip, or two in a word of six letters or more. */
@@ -41,22 +40,16 @@ export function nearest(forms: readonly string[], parts: readonly Vocabulary[]):
   return found.slice(0, MOST_NEAR);
 }
 
-export class Vocabulary implements Lexicon {
+/** One part of the terms. */
+export class Vocabulary {
   private tokens: lunr.TokenSet | undefined;
   private readonly matches = new WeakMap<Clause, readonly string[]>();
 
   /** `terms` are sorted by UTF-16 unit, as the index holds them. */
-  constructor(
-    readonly terms: readonly string[],
-    readonly shortestPrefix = 2,
-  ) {}
+  constructor(readonly terms: readonly string[]) {}
 
   has(term: string): boolean {
     return this.terms[rankOf(term, this.terms)] === term;
-  }
-
-  hasPrefix(prefix: string): boolean {
-    return this.terms[rankOf(prefix, this.terms)]?.startsWith(prefix) ?? false;
   }
 
   /** The terms that lunr.js takes a clause with wildcards or slips to mean. */
@@ -65,14 +58,6 @@ export class Vocabulary implements Lexicon {
     const found = this.matches.get(clause) ?? this.tokens.intersect(tokenSets.fromClause(clause)).toArray();
     this.matches.set(clause, found);
     return found;
-  }
-
-  near(forms: readonly string[]): string[] {
-    return nearest(forms, [this]);
-  }
-
-  firstOf(sequences: readonly (readonly string[])[]): readonly string[] {
-    return sequences.find((terms) => terms.every((term) => this.has(term))) ?? [];
   }
 }
 

@@ -74,14 +74,26 @@ def test_a_query_fetches_the_files_it_needs_and_no_others_and_each_once(
 def test_what_every_query_takes_is_asked_for_before_the_code_is_here(
     page: Page, large: Large, asked: list[str]
 ) -> None:
-    late: list[Route] = []
-    page.route("**/assets/search.js", lambda route: late.append(route))
+    code: list[Route] = []
+    manifest: list[Route] = []
+    page.route("**/assets/search.js", lambda route: code.append(route))
+    page.route("**/search/manifest.json", lambda route: manifest.append(route))
     page.goto(large.address)
+    page.get_by_role("combobox").fill("zebra crossing")
     with page.expect_response(re.compile(r"/search/lens-\w+\.json")):
-        page.get_by_role("combobox").fill("zebra crossing")
-    late[0].continue_()
+        # Had it come between the focus and the letters, there would have been no query yet.
+        let_go(page, manifest, "manifest", lambda: None)
+    code[0].continue_()
     expect(page.locator(TITLES).first).to_have_text("Zebra crossing")
     assert len([name for name in asked if name.startswith("lens-")]) == 1
+
+
+def test_the_fragment_of_another_page_is_no_query(page: Page, large: Large, asked: list[str]) -> None:
+    page.goto(f"{large.address}directory/#?q=zebra")
+    with page.expect_response("**/search/manifest.json"):
+        page.get_by_role("combobox").focus()
+    page.wait_for_timeout(200)
+    assert [name for name in asked if name] == ["manifest.json"]
 
 
 def test_a_misspelling_is_forgiven_from_the_lists_of_terms_that_begin_alike(

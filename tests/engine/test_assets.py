@@ -47,9 +47,10 @@ def test_the_key_changes_with_a_new_or_renamed_file(home: Path) -> None:
     assert len({before, added, bundle_key(home)}) == 3
 
 
-def test_the_key_does_not_change_with_tests(home: Path) -> None:
+@pytest.mark.parametrize("name", ["another.test.ts", "another.fixture.ts"])
+def test_the_key_does_not_change_with_tests(home: Path, name: str) -> None:
     before = bundle_key(home)
-    (home / "frontend/another.test.ts").write_text("x")
+    (home / "frontend" / name).write_text("x")
     assert bundle_key(home) == before
 
 

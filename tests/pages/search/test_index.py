@@ -12,6 +12,7 @@ import pytest
 from fingerpost.pages.search import SearchDocument, analyse
 from fingerpost.pages.search.analyser import analyser_for
 from fingerpost.pages.search.counting import Counting
+from fingerpost.pages.search.files import letter_place, vocabulary_files
 from tests.pages.search.conftest import RunNode
 from tests.pages.search.corpus import as_text, files_of
 
@@ -298,6 +299,22 @@ def test_a_small_index_is_one_file_and_a_large_one_is_cut() -> None:
 def test_the_same_documents_give_the_same_bytes() -> None:
     assert files_of(DOCUMENTS, whole=0) == files_of(list(DOCUMENTS), whole=0)
     assert any("Montréal".encode() in content for content in files_of(DOCUMENTS).values())
+
+
+PARTS = """
+import { partOf, PARTS } from "./frontend/search/vocabulary.ts";
+async function answer(terms: string[]) {
+  return { places: terms.map(partOf), parts: PARTS };
+}
+"""
+
+
+def test_the_browser_looks_for_a_term_in_the_file_that_holds_it(run_node: RunNode) -> None:
+    terms = "1 988 ` a anxieti m mind z zebra { émotion œdème 日本 﨎 𠀀 😀".split()
+    assert run_node(PARTS, terms) == {
+        "places": [letter_place(term) for term in terms],
+        "parts": len(vocabulary_files(terms)),
+    }
 
 
 def test_every_name_but_the_manifests_changes_with_the_content() -> None:
