@@ -20,7 +20,7 @@ from fingerpost.clinical.kinds import KIND
 from fingerpost.clinical.record import Mention, Record
 from fingerpost.config import Config
 from fingerpost.engine.markdown import Body, Link
-from fingerpost.engine.marks import Marks
+from fingerpost.engine.marks import Location, Marks
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
 from fingerpost.engine.schema import references
 from fingerpost.engine.sources import PICTURES
@@ -49,22 +49,22 @@ def check_config(config: Config, marks: Marks, catalogue: Catalogue) -> Iterator
                 place = marks.value((menu, index, "section"))
                 yield Problem("unknown-section", f"there is no section {quoted(entry.section)}", place, help)
     for index, language in enumerate(config.languages):
-        yield from _language_faults(language, marks.value(("languages", index)))
+        yield from _language_faults(language, marks, ("languages", index))
 
 
-def _language_faults(language: str, place: Span) -> Iterator[Problem]:
+def _language_faults(language: str, marks: Marks, at: Location) -> Iterator[Problem]:
     if not is_searched(language):
         yield Problem(
             "unsupported-language",
             f'a site in "{language}" cannot be searched yet',
-            place,
+            marks.value(at),
             f"the languages so far are {', '.join(LANGUAGES)}",
         )
     elif not is_translated(language):
         yield Problem(
             "untranslated-interface",
             f'the interface has no translation into "{language}": its words are shown in English',
-            place,
+            marks.value(at),
             f"begin one with `python -m scripts.strings update {language}`; docs/contributors/translating.md goes on",
             "warning",
         )

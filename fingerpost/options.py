@@ -94,7 +94,8 @@ def _program() -> argparse.ArgumentParser:
 
 
 def _add_commands(program: argparse.ArgumentParser) -> None:
-    commands = program.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    # Without `prog` it would make the help text, to find out how the program is called.
+    commands = program.add_subparsers(prog=program.prog, title="commands", dest="command", metavar="COMMAND")
 
     def command(name: str, told: str) -> Callable[..., object]:
         return commands.add_parser(name, help=told, description=told, allow_abbrev=False).add_argument

@@ -6,7 +6,6 @@ Where the system cannot copy a process safely, and for little work, all of it ha
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -50,8 +49,6 @@ def spread(
     raised.
     """
     few = len(items) < _PAYS_FROM
-    if not few:
-        gc.enable()
     if workers < 2 or not items or not can_copy() or (few and meanwhile is None):
         for start in range(0, len(items), _MOST_IN_A_BATCH):
             yield from job(items[start : start + _MOST_IN_A_BATCH])
@@ -62,11 +59,7 @@ def spread(
         yield from results
         return
     warm()
-    gc.freeze()
-    try:
-        yield from _shared(job, _batches(items, workers), workers, cache, meanwhile)
-    finally:
-        gc.unfreeze()
+    yield from _shared(job, _batches(items, workers), workers, cache, meanwhile)
 
 
 def _batches(items: Sequence[T], workers: int) -> list[Sequence[T]]:

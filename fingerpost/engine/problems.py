@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
-from difflib import get_close_matches
 from typing import Literal
 
 from fingerpost.engine.values import dataclass
@@ -85,6 +84,8 @@ def quoted(text: str, mark: str = '"') -> str:
 
 def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
     """'did you mean "anxiety"? ' for a near miss, else ''."""
+    from difflib import get_close_matches  # Not needed while nothing is wrong.
+
     close = get_close_matches(wrong, sorted(choices), n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"? ' if close else ""
 
