@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ from fingerpost.naming import CONTENT
 from fingerpost.workshop import Workshop
 
 if TYPE_CHECKING:
-    from fingerpost.engine.publish import Report
+    from fingerpost.engine.publish import Publisher, Report
 
 _SETTINGS = "settings"
 HOME = Path(__file__).resolve().parents[1]
@@ -93,33 +94,60 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
     job = job_of(order, config, marks, day_of(order, config), outcome.problems, seen)
     if job is None:
         return outcome
-    workshop = open_workshop(order, identity_of(order, config))
-    outcome.attempt = workshop.build(job, show)
-    outcome.problems.extend(outcome.attempt.problems)
-    if outcome.attempt.done:
-        if not order.drafts:
-            outcome.remembered = remember(order.root, job.addresses, workshop.ledger.addresses(config.base_path))
-        # A state that was kept without its site being published costs the next build nothing.
-        with Stopwatch(outcome.attempt.times, show).stage("publish"):
-            workshop.save_during(ledger_path(order), lambda: _publish(order, config, workshop, outcome))
-        last = workshop.ledger
-        until = min((day for day in (last.until, outcome.attempt.warns_from) if day), default=None)
-        outcome.facts = {
-            "today": last.today.isoformat(),
-            "until": until.isoformat() if until else None,
-            "time_zone": config.time_zone,
-        }
+    with _Place(order) as place:
+        place.look()
+        workshop = open_workshop(order, identity_of(order, config))
+        outcome.attempt = workshop.build(job, show)
+        outcome.problems.extend(outcome.attempt.problems)
+        if outcome.attempt.done:
+            if not order.drafts:
+                outcome.remembered = remember(order.root, job.addresses, workshop.ledger.addresses(config.base_path))
+            # A state that was kept without its site being published costs the next build nothing.
+            with Stopwatch(outcome.attempt.times, show).stage("publish"):
+                workshop.save_during(ledger_path(order), lambda: _publish(order, config, workshop, place, outcome))
+            last = workshop.ledger
+            until = min((day for day in (last.until, outcome.attempt.warns_from) if day), default=None)
+            outcome.facts = {
+                "today": last.today.isoformat(),
+                "until": until.isoformat() if until else None,
+                "time_zone": config.time_zone,
+            }
     return outcome
 
 
-def _publish(order: Order, config: Config, workshop: Workshop, outcome: Outcome) -> None:
-    # Loaded while the files are read, where they are few.
-    from fingerpost.engine.publish import Site, publish_site
+class _Place:
+    """Where the site goes: looked at while texts are read, and left by `with`."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._held = ExitStack()
+
+    def __enter__(self) -> _Place:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        # Loaded while the files are read, where they are few.
+        from fingerpost.engine.publish import Publisher
+
+        order = self._order
+        return self._held.enter_context(
+            Publisher(order.output, lambda: read_seal(_seal_path(order)), order.keep_foreign)
+        )
+
+    def look(self) -> None:
+        self.publisher.look()
+
+
+def _publish(order: Order, config: Config, workshop: Workshop, place: _Place, outcome: Outcome) -> None:
+    from fingerpost.engine.publish import Site
 
     facts = {"generator": f"fingerpost {__version__}", "base_url": config.base_url, **_made_with(workshop)}
-    site = Site(workshop.files.digests, workshop.files.load, facts)
-    kept = ledger_path(order).with_suffix(".seal")
-    outcome.report = publish_site(site, order.output, read_seal(kept), order.keep_foreign)
+    outcome.report = place.publisher.publish(Site(workshop.files.digests, workshop.files.load, facts))
+    kept = _seal_path(order)
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         write_seal(kept, outcome.report.seal)
@@ -227,3 +255,7 @@ def ledger_path(order: Order) -> Path:
     """Where the state of builds with these options lies: builds of different sites from one root do not meet."""
     options = digest(str(order.output.absolute()), order.base_url, order.drafts)
     return order.root / ".cache" / "ledger" / options[:32]
+
+
+def _seal_path(order: Order) -> Path:
+    return ledger_path(order).with_suffix(".seal")

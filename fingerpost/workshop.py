@@ -120,7 +120,6 @@ class Workshop:
         """Load what the pages of these files will need, while they are read."""
         # For an edit or two, to load this takes as long as all the rest.
         from fingerpost.checking import Checks as Checks
-        from fingerpost.engine import publish as publish
         from fingerpost.engine.references import References
         from fingerpost.pages.plan import load_builders
         from fingerpost.renewal import Renewal as Renewal

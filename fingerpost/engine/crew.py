@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from fingerpost.engine.cache import Cache
 
@@ -162,37 +162,65 @@ def _arriving(pipes: list[Connection], cache: Cache) -> Iterator[tuple[int, Any]
             yield number, results
 
 
+class Errand(Generic[R]):
+    """What `job` gives in a copy of this process, which goes on with something else and asks for the result later.
+
+    Where a copy does not pay, or is not safe, the job is done here when somebody asks.
+    """
+
+    def __init__(self, pays: bool, job: Callable[[], R]) -> None:
+        self._job = job
+        self._copy = self._pipe = 0
+        if pays and can_copy():
+            import pickle  # Between this process and its own copy.
+
+            self._pipe, writable = os.pipe()
+            self._copy = os.fork()
+            if self._copy == 0:
+                # Were it open here, the copy would not be told that nobody listens any more.
+                os.close(self._pipe)
+                _end_after(lambda: _write(writable, pickle.dumps(job())))
+            os.close(writable)
+
+    def end(self) -> bytes:
+        """Wait for the copy, if there is one. What it said: nothing, if it failed."""
+        if not self._copy:
+            return b""
+        with open(self._pipe, "rb") as pipe:  # noqa: PTH123
+            answer = pipe.read()
+        os.waitpid(self._copy, 0)
+        self._copy = 0
+        return answer
+
+    def result(self, again: Callable[[], R] | None = None) -> R:
+        """What came of it, for the one who asks first. What the job raises is raised.
+
+        If the copy failed it is done here: `again`, by default the same as before.
+        """
+        job = (self._copy and again) or self._job
+        answer = self.end()
+        if not answer:
+            return job()
+        import pickle
+
+        given: R = pickle.loads(answer)  # noqa: S301
+        return given
+
+
 def alongside(
     pays: bool, job: Callable[[], R], meanwhile: Callable[[], object], again: Callable[[], R] | None = None
 ) -> R:
-    """What `job` gives in a copy of this process, which does something else until then; what it raises is raised.
+    """What `job` gives in a copy of this process, which does something else until then: see Errand.
 
-    Where a copy does not pay, or is not safe, both are done here. `again` is done here if the copy failed, by default
-    the same as before.
+    `again` is done here if the copy failed, by default the same as before.
     """
-    if not pays or not can_copy():
+    errand = Errand(pays, job)
+    try:
         meanwhile()
-        return job()
-    import pickle  # Between this process and its own copy.
-
-    readable, writable = os.pipe()
-    copy = os.fork()
-    if copy == 0:
-        # Were it open here, the copy would not be told that nobody listens any more.
-        os.close(readable)
-        _end_after(lambda: _write(writable, pickle.dumps(job())))
-    os.close(writable)
-    with open(readable, "rb") as pipe:  # noqa: PTH123
-        try:
-            meanwhile()
-        finally:
-            answer = pipe.read()
-            os.waitpid(copy, 0)
-    if not answer:
-        # It raised, and so will this.
-        return (again or job)()
-    given: R = pickle.loads(answer)  # noqa: S301
-    return given
+    except BaseException:
+        errand.end()
+        raise
+    return errand.result(again)
 
 
 def _end_after(work: Callable[[], object]) -> NoReturn:

@@ -6,7 +6,7 @@ did not come from a build is never touched.
 
 from fingerpost.engine.publish.lock import PublishError
 from fingerpost.engine.publish.manifest import MANIFEST, Manifest
-from fingerpost.engine.publish.site import Report, Site, forget, publish_site
+from fingerpost.engine.publish.site import Publisher, Report, Site, forget, publish_site
 from fingerpost.engine.publish.verify import Difference, verify
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Difference",
     "Manifest",
     "PublishError",
+    "Publisher",
     "Report",
     "Site",
     "forget",

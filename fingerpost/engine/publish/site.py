@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import field, replace
 from pathlib import Path
 
+from fingerpost.engine.crew import Errand
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.publish.change import carry_out, change, refuse_bad_paths, refuse_incomplete
 from fingerpost.engine.publish.exchange import mend, put_in_place
@@ -18,8 +19,11 @@ from fingerpost.engine.publish.manifest import MANIFEST, Manifest
 from fingerpost.engine.publish.sealing import Made, Turn, folders, record_spare, seal_published, settled
 from fingerpost.engine.publish.spare import Spare
 from fingerpost.engine.publish.standing import Standing, look
-from fingerpost.engine.stamps import Seal
+from fingerpost.engine.stamps import Seal, intact
 from fingerpost.engine.values import dataclass
+
+# To look at so many files takes longer than a copy of the process.
+_MANY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +54,71 @@ class Report:
     seal: Seal = field(default_factory=dict, compare=False, repr=False)
 
 
-def publish_site(site: Site, target: Path, sealed: Seal | None = None, keep_foreign: bool = False) -> Report:
-    """Make `target` hold exactly the site and its manifest. Raises PublishError and leaves `target` as it was.
+class Publisher:
+    """Publishes to one folder; from its first look until it is closed no other build does. Closed by `with`.
 
-    `sealed` is the seal of the last report, and saves reading the files it vouches for. Files that no build put there
-    are refused, or with `keep_foreign` carried over; they are in no manifest.
+    `sealed` gives the seal of the last report, which saves reading the files it vouches for. Files that no build put
+    there are refused, or with `keep_foreign` carried over; they are in no manifest.
     """
-    # "." and ".." have no place beside which a new site could stand.
-    target = Path(os.path.abspath(target))  # noqa: PTH100
-    if not target.name:
-        raise PublishError(f"{target} is the root of the file system. Name a folder inside it with --output.")
-    if MANIFEST in site.digests:
-        raise PublishError(f"A file of the site has the path {MANIFEST}, which is that of the list of all files.")
-    with _told_in_a_sentence(target), lock(target) as clock:
-        return _publish(site, target, sealed or {}, keep_foreign, clock)
+
+    def __init__(self, target: Path, sealed: Callable[[], Seal], keep_foreign: bool = False) -> None:
+        # "." and ".." have no place beside which a new site could stand.
+        self._target = Path(os.path.abspath(target))  # noqa: PTH100
+        self._sealed, self._keep_foreign = sealed, keep_foreign
+        self._held = ExitStack()
+        self._begun: _Begun | None = None
+
+    def __enter__(self) -> Publisher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    def look(self) -> None:
+        """Begin to look at what stands there, while something else is done. What is wrong with it, `publish` says."""
+        if self._target.name and self._target.is_dir():
+            with suppress(PublishError, OSError):
+                self._begun = self._begin()
+
+    def publish(self, site: Site) -> Report:
+        """Make the folder hold exactly the site and its manifest. Raises PublishError and leaves it as it was."""
+        if not self._target.name:
+            raise PublishError(f"{self._target} is the root of the file system. Name a folder inside it with --output.")
+        if MANIFEST in site.digests:
+            raise PublishError(f"A file of the site has the path {MANIFEST}, which is that of the list of all files.")
+        with _told_in_a_sentence(self._target):
+            return _publish(site, self._target, self._begun or self._begin(), self._keep_foreign)
+
+    def _begin(self) -> _Begun:
+        spare = Spare.beside(self._target)
+        with ExitStack() as held:
+            clock = held.enter_context(lock(self._target))
+            mend(spare.tree, self._target)
+            since, sealed = clock.now(), self._sealed()
+            errand = Errand(len(sealed) > _MANY, lambda: (intact(self._target, sealed), spare.is_as_left()))
+            held.callback(errand.end)
+            self._held = held.pop_all()
+        return _Begun(spare, clock, since, sealed, errand)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A publishing that has begun: the spare, the time of the look in nanoseconds, and the seal of what was there.
+
+    `intact`: whether what stands is as it was sealed, and the spare as it was left.
+    """
+
+    spare: Spare
+    clock: Clock
+    since: int
+    sealed: Seal
+    intact: Errand[tuple[bool, bool]]
+
+
+def publish_site(site: Site, target: Path, sealed: Seal | None = None, keep_foreign: bool = False) -> Report:
+    """Publish at once: see Publisher."""
+    with Publisher(target, lambda: sealed or {}, keep_foreign) as publisher:
+        return publisher.publish(site)
 
 
 def forget(target: Path) -> None:
@@ -76,11 +131,10 @@ def forget(target: Path) -> None:
             spare.discard()
 
 
-def _publish(site: Site, target: Path, sealed: Seal, keep_foreign: bool, clock: Clock) -> Report:
-    spare = Spare.beside(target)
-    mend(spare.tree, target)
-    since = clock.now()
-    standing = look(target, sealed)
+def _publish(site: Site, target: Path, begun: _Begun, keep_foreign: bool) -> Report:
+    spare = begun.spare
+    as_sealed, as_left = begun.intact.result()
+    standing = look(target, begun.sealed, as_sealed)
     refuse_bad_paths(site.digests.keys() - standing.digests.keys())
     manifest = Manifest(site.facts, site.digests).to_bytes()
     wanted = {**site.digests, MANIFEST: sha256(manifest)}
@@ -90,10 +144,10 @@ def _publish(site: Site, target: Path, sealed: Seal, keep_foreign: bool, clock: 
         refuse(standing, target)
         standing = replace(standing, foreign_folders=())
     if standing.digests == wanted:
-        return _report(site, standing, True, standing.stamps if settled(standing.stamps, since) else {})
-    turn = Turn(target, spare.tree, standing, wanted, since)
+        return _report(site, standing, True, standing.stamps if settled(standing.stamps, begun.since) else {})
+    turn = Turn(target, spare.tree, standing, wanted, begun.since)
     try:
-        made = _make(turn, spare, lambda path: manifest if path == MANIFEST else site.load(path))
+        made = _make(turn, spare, as_sealed and as_left, lambda path: manifest if path == MANIFEST else site.load(path))
         exchanged = put_in_place(spare.tree, target)
     except Exception:
         mend(spare.tree, target)
@@ -102,14 +156,14 @@ def _publish(site: Site, target: Path, sealed: Seal, keep_foreign: bool, clock: 
         raise
     finally:
         mend(spare.tree, target)
-    return _report(site, standing, exchanged, _seal(turn, made, spare, clock))
+    return _report(site, standing, exchanged, _seal(turn, made, spare, begun.clock))
 
 
-def _make(turn: Turn, spare: Spare, load: Callable[[str], bytes]) -> Made:
+def _make(turn: Turn, spare: Spare, as_left: bool, load: Callable[[str], bytes]) -> Made:
     """Make the next site in the spare."""
     standing, wanted = turn.standing, turn.wanted
     with _readable_by_all():
-        stamps, digests = spare.take(standing)
+        stamps, digests = spare.take(standing, as_left)
         steps = change(digests, folders(stamps), standing.digests, wanted)
         linked = carry_out(steps, turn.tree, turn.target, wanted, load)
         carried = carry_over(standing, turn.target, turn.tree, steps.folders)

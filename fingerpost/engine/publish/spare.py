@@ -50,17 +50,20 @@ class Spare:
     def _record(self) -> Path:
         return self.folder / "stamps"
 
-    def take(self, standing: Standing) -> tuple[Seal, dict[str, str]]:
+    def is_as_left(self) -> bool:
+        """Whether it is as its record says."""
+        return intact(self.tree, read_seal(self._record))
+
+    def take(self, standing: Standing, as_left: bool) -> tuple[Seal, dict[str, str]]:
         """The stamps of its folders, and the digests of its files; "" for one that the published site does not share.
 
-        From here on it has no record, until `keep`. Without a tree there is an empty one, and no stamp.
+        From here on it has no record, until `keep`. Without a tree there is an empty one, and no stamp. `as_left`: it
+        is as its record says, and what stands is as it was sealed.
         """
         stamps = read_seal(self._record)
-        if standing.intact and intact(self.tree, stamps):
-            digests = listed(self.tree) or {}
-            self._record.unlink()
-            return stamps, {**digests, MANIFEST: ""}
         self._record.unlink(missing_ok=True)
+        if as_left:
+            return stamps, {**(listed(self.tree) or {}), MANIFEST: ""}
         stamps = seal(self.tree)
         if all(stat.S_IMODE(stamp[4]) == _OPEN for stamp in stamps.values() if stat.S_ISDIR(stamp[4])) and stamps:
             return stamps, _shared(stamps, standing)

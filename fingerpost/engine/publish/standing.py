@@ -10,7 +10,7 @@ from pathlib import Path
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.publish.lock import PublishError
 from fingerpost.engine.publish.manifest import MANIFEST, folders_of, listed
-from fingerpost.engine.stamps import Seal, Stamp, intact, seal
+from fingerpost.engine.stamps import Seal, Stamp, seal
 from fingerpost.engine.values import dataclass
 
 # What Finder and Explorer leave in every folder that somebody opens.
@@ -32,11 +32,12 @@ class Standing:
     sound: bool
 
 
-def look(target: Path, sealed: Seal) -> Standing:
-    """What stands at `target`. Files are read unless `sealed` vouches for them. Raises PublishError, OSError."""
+def look(target: Path, sealed: Seal, as_sealed: bool) -> Standing:
+    """What stands at `target`. Files are read unless `sealed` vouches for them; `as_sealed`: for all of them, and that
+    there are no others. Raises PublishError, OSError.
+    """
     if not _is_folder(target):
         return Standing(False, {}, {}, (), (), sound=False)
-    as_sealed = intact(target, sealed)
     stamps = sealed if as_sealed else seal(target)
     names = listed(target) or {}
     files = {path: stamp for path, stamp in stamps.items() if not stat.S_ISDIR(stamp[4])}
