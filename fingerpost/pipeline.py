@@ -31,7 +31,7 @@ from fingerpost.engine.sources import read_text
 from fingerpost.engine.stored import dump, load
 from fingerpost.engine.values import dataclass
 from fingerpost.job import Job, Seen, Setting
-from fingerpost.ledger import read_ledger
+from fingerpost.keeping import LedgerFile
 from fingerpost.naming import CONTENT
 from fingerpost.workshop import Workshop
 
@@ -104,7 +104,7 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
                 outcome.remembered = remember(order.root, job.addresses, workshop.ledger.addresses(config.base_path))
             # A state that was kept without its site being published costs the next build nothing.
             with Stopwatch(outcome.attempt.times, show).stage("publish"):
-                workshop.save_during(ledger_path(order), lambda: _publish(order, config, workshop, place, outcome))
+                workshop.save_during(lambda: _publish(order, config, workshop, place, outcome))
             last = workshop.ledger
             until = min((day for day in (last.until, outcome.attempt.warns_from) if day), default=None)
             outcome.facts = {
@@ -241,7 +241,7 @@ def open_workshop(order: Order, identity: str) -> Workshop:
         workers=order.workers or cores(),
         published=lambda path: _published(order.output / path),
     )
-    return Workshop(setting, identity, read_ledger(ledger_path(order), identity))
+    return Workshop(setting, LedgerFile(ledger_path(order), identity))
 
 
 def _published(file: Path) -> bytes | None:

@@ -15,7 +15,7 @@ from fingerpost.engine.problems import describe
 from fingerpost.engine.snapshot import Snapshot, Told
 from fingerpost.files import Files
 from fingerpost.naming import CONTENT
-from fingerpost.pipeline import Order, Outcome, configured, day_of, identity_of, job_of, ledger_path, open_workshop
+from fingerpost.pipeline import Order, Outcome, configured, day_of, identity_of, job_of, open_workshop
 from fingerpost.reading import warm
 from fingerpost.workshop import Workshop
 
@@ -78,7 +78,7 @@ class Preview:
         """Keep the state, so that the next preview starts where this one is."""
         if self._workshop is not None:
             with suppress(OSError):
-                self._workshop.save(ledger_path(self._order))
+                self._workshop.save()
 
     def _open(self, identity: str) -> Workshop:
         # A site may get templates of its own, or lose them, while it is shown.

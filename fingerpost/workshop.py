@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fingerpost.attempt import Attempt, Show, Stopwatch, silent
@@ -28,7 +27,8 @@ from fingerpost.engine.sources import scan_folder
 from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.files import Files
 from fingerpost.job import Job, Seen, Setting, holds
-from fingerpost.ledger import Ledger, write_ledger
+from fingerpost.keeping import LedgerFile
+from fingerpost.ledger import Ledger
 from fingerpost.naming import CONTENT
 from fingerpost.pages.publication import Publication
 from fingerpost.pages.strings import Strings, catalogues_digest
@@ -39,15 +39,16 @@ if TYPE_CHECKING:
 
 
 # The state of so many steps takes longer to write than a copy of the process to make.
-_MANY = 5_000
+_MANY = 1_000
 
 
 class Workshop:
     """One site, as far as it has been made. After a good build, `files` are those of it."""
 
-    def __init__(self, setting: Setting, identity: str, ledger: Ledger | None = None) -> None:
-        self.ledger = ledger or Ledger(identity)
+    def __init__(self, setting: Setting, file: LedgerFile) -> None:
+        self.ledger = file.read() or Ledger(file.identity)
         self.files = Files()
+        self._file = file
         self._setting = setting
         self._cache = Cache(setting.cache)
         self._catalogue: Catalogue | None = None
@@ -237,17 +238,19 @@ class Workshop:
         self._templates[language] = found
         return found
 
-    def save(self, path: Path) -> None:
+    def save(self) -> None:
         """Keep the state for another process. Raises OSError."""
         self._cache.flush()
-        write_ledger(path, self.ledger)
+        self._file.write(self.ledger, self._file.addition(self.ledger))
 
-    def save_during(self, path: Path, publish: Callable[[], object]) -> None:
+    def save_during(self, publish: Callable[[], object]) -> None:
         """Keep the state, where it can be kept, while the site is published."""
+        addition = self._file.addition(self.ledger)
 
         def save() -> None:
             with suppress(OSError):
-                write_ledger(path, self.ledger)
+                self._file.write(self.ledger, addition)
 
         self._cache.flush()
-        alongside(len(self.ledger.steps) >= _MANY and self._setting.workers > 1, save, publish)
+        is_long = not addition and len(self.ledger.steps) >= _MANY
+        alongside(is_long and self._setting.workers > 1, save, publish)

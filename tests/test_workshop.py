@@ -17,7 +17,7 @@ from fingerpost.engine.problems import Problems
 from fingerpost.job import Job
 from fingerpost.ledger import Made
 from fingerpost.pages.search.coding import front_decoded
-from fingerpost.pipeline import HOME, Order, configured, identity_of, ledger_path, open_workshop
+from fingerpost.pipeline import HOME, Order, configured, identity_of, open_workshop
 from fingerpost.workshop import Workshop
 from tests.building import TODAY, fingerpost
 from tests.edits import fresh_site, set_field
@@ -79,7 +79,7 @@ class Shop:
         return Shop(self.order)
 
     def save(self) -> None:
-        self.workshop.save(ledger_path(self.order))
+        self.workshop.save()
 
 
 @pytest.fixture(scope="module")

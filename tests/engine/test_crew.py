@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import select
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from fingerpost.engine.cache import Cache
-from fingerpost.engine.crew import can_copy, cores, spread
+from fingerpost.engine.crew import Errand, can_copy, cores, spread
 from tests.building import CHECKOUT
 
 MANY = range(200)
@@ -155,6 +156,44 @@ def test_copies_of_a_process_that_was_killed_end_too(how: str, tmp_path: Path) -
         ready, _, _ = select.select([process.stdout], [], [], 20)
         assert ready
         assert process.stdout.read() == b""
+
+
+@copies
+def test_an_errand_is_run_by_a_copy_while_this_process_goes_on() -> None:
+    errand = Errand(True, os.getpid)
+    assert errand.result() != os.getpid()
+
+
+def test_an_errand_that_does_not_pay_is_run_when_somebody_asks() -> None:
+    asked = []
+    errand = Errand(False, lambda: asked.append("now"))
+    assert asked == []
+    errand.result()
+    assert asked == ["now"]
+
+
+@copies
+def test_an_errand_whose_copy_was_killed_is_run_here() -> None:
+    here = os.getpid()
+    errand = Errand(True, lambda: "here" if os.getpid() == here else os.kill(os.getpid(), signal.SIGKILL))
+    assert errand.result() == "here"
+    errand = Errand(True, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    assert errand.result(again=lambda: None) is None
+
+
+@pytest.mark.parametrize("pays", [True, False])
+def test_what_an_errand_raises_is_raised_here(pays: bool) -> None:
+    with pytest.raises(ZeroDivisionError):
+        Errand(pays, lambda: 1 // 0).result()
+
+
+@copies
+def test_an_errand_that_nobody_wants_any_more_leaves_no_process() -> None:
+    errand = Errand(True, os.getpid)
+    copy = pickle.loads(errand.end())
+    with pytest.raises(ProcessLookupError):
+        os.kill(copy, 0)
+    assert errand.end() == b""
 
 
 def test_a_process_with_threads_is_not_copied(cache: Cache) -> None:

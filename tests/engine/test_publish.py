@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -18,9 +19,9 @@ from hypothesis import strategies as st
 
 from fingerpost.engine.crew import can_copy
 from fingerpost.engine.digest import sha256
-from fingerpost.engine.publish import MANIFEST, PublishError, Report, Site, forget, publish_site, verify
+from fingerpost.engine.publish import MANIFEST, Publisher, PublishError, Report, Site, forget, publish_site, verify
 from fingerpost.engine.stamps import Seal, intact
-from tests.building import contents
+from tests.building import CHECKOUT, contents
 
 FACTS = {"today": "2026-11-21"}
 NOTHING: dict[str, bytes] = {}
@@ -39,8 +40,11 @@ def publish(
     sealed: Seal | None = None,
     keep_foreign: bool = False,
 ) -> Report:
-    digests = {path: sha256(content) for path, content in outputs.items()}
-    return publish_site(Site(digests, outputs.__getitem__, facts), target, sealed, keep_foreign)
+    return publish_site(site_of(outputs, facts), target, sealed, keep_foreign)
+
+
+def site_of(outputs: Mapping[str, bytes], facts: Mapping[str, str] = FACTS) -> Site:
+    return Site({path: sha256(content) for path, content in outputs.items()}, outputs.__getitem__, facts)
 
 
 def files(target: Path) -> dict[str, bytes]:
@@ -444,6 +448,91 @@ def test_an_old_seal_does_no_harm(target: Path) -> None:
     once(edited(3), target)
     assert once(edited(2), target, old).written == 2
     assert verify(target) == ()
+
+
+@pytest.fixture(params=["in a copy", "here"])
+def looked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks are made in a copy of the process, or where none is worth while."""
+    if request.param == "in a copy":
+        if not can_copy():
+            pytest.skip("this system cannot copy a process safely")
+        monkeypatch.setattr("fingerpost.engine.publish.site._MANY", 1)
+
+
+@pytest.mark.usefixtures("looked")
+def test_what_was_looked_at_before_is_published_as_ever(target: Path) -> None:
+    for version in (SITE, SITE | {"b/index.html": b"b"}, {"index.html": b"new home"}, SITE):
+        seal = publish(version, target, FACTS).seal
+        after = version | {"index.html": b"newer home"}
+        with Publisher(target, lambda seal=seal: seal) as publisher:  # type: ignore[misc]
+            publisher.look()
+            publisher.publish(site_of(after))
+        assert files(target).keys() - {MANIFEST} == after.keys()
+        assert not verify(target)
+
+
+@pytest.mark.usefixtures("looked")
+def test_what_somebody_changes_after_the_look_is_put_right_by_the_next_build(target: Path) -> None:
+    seal = publish(SITE, target, FACTS).seal
+    with Publisher(target, lambda: seal) as publisher:
+        publisher.look()
+        publisher._begun.intact.end()  # type: ignore[union-attr]
+        (target / "a/index.html").write_bytes(b"by hand")
+        report = publisher.publish(site_of(SITE | {"index.html": b"new home"}))
+    publish(SITE | {"index.html": b"new home"}, target, FACTS, report.seal)
+    assert files(target)["a/index.html"] == b"a"
+    assert not verify(target)
+
+
+@pytest.mark.usefixtures("looked")
+def test_a_foreign_file_that_was_there_at_the_look_is_refused_when_it_is_published(target: Path) -> None:
+    seal = publish(SITE, target, FACTS).seal
+    (target / "own.txt").write_bytes(b"somebody's")
+    with Publisher(target, lambda: seal) as publisher:
+        publisher.look()
+        with pytest.raises(PublishError, match=r"own\.txt"):
+            publisher.publish(site_of(SITE | {"b": b"b"}))
+    assert files(target)["own.txt"] == b"somebody's"
+
+
+def test_what_cannot_be_looked_at_is_told_when_it_is_published(target: Path) -> None:
+    target.mkdir()
+    target.with_name(".output-previous").write_bytes(b"a file")
+    with Publisher(target, dict) as publisher:
+        publisher.look()
+        with pytest.raises(PublishError, match="is no folder"):
+            publisher.publish(site_of(SITE))
+
+
+def test_a_look_at_nothing_leaves_nothing(target: Path) -> None:
+    for place in (target, target / "below", Path("/")):
+        with Publisher(place, dict) as publisher:
+            publisher.look()
+    assert list(target.parent.iterdir()) == []
+
+
+WAITS = """
+import sys
+from pathlib import Path
+from tests.engine.test_publish import SITE, publish
+print("asking", flush=True)
+publish(SITE | {"index.html": b"theirs"}, Path(sys.argv[1]), {})
+"""
+
+
+def test_from_the_look_on_nobody_else_publishes(target: Path) -> None:
+    seal = publish(SITE, target, FACTS).seal
+    with Publisher(target, lambda: seal) as publisher:
+        publisher.look()
+        other = subprocess.Popen([sys.executable, "-c", WAITS, str(target)], cwd=CHECKOUT, stdout=subprocess.PIPE)
+        with other:
+            assert other.stdout is not None
+            assert other.stdout.readline() == b"asking\n"
+            with pytest.raises(subprocess.TimeoutExpired):
+                other.wait(0.2)
+            assert publisher.publish(site_of(SITE | {"index.html": b"ours"})).written == 1
+            assert other.wait(20) == 0
+    assert files(target)["index.html"] == b"theirs"
 
 
 def test_an_empty_folder_of_somebody_else_is_gone_after_the_next_change(target: Path) -> None:

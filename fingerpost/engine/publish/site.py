@@ -55,7 +55,7 @@ class Report:
 
 
 class Publisher:
-    """Publishes to one folder; from its first look until it is closed no other build does. Closed by `with`.
+    """Publishes to one folder, in a `with`. From its look until it has published no other build does.
 
     `sealed` gives the seal of the last report, which saves reading the files it vouches for. Files that no build put
     there are refused, or with `keep_foreign` carried over; they are in no manifest.
@@ -72,6 +72,7 @@ class Publisher:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._begun = None
         self._held.close()
 
     def look(self) -> None:
@@ -86,7 +87,7 @@ class Publisher:
             raise PublishError(f"{self._target} is the root of the file system. Name a folder inside it with --output.")
         if MANIFEST in site.digests:
             raise PublishError(f"A file of the site has the path {MANIFEST}, which is that of the list of all files.")
-        with _told_in_a_sentence(self._target):
+        with self, _told_in_a_sentence(self._target):
             return _publish(site, self._target, self._begun or self._begin(), self._keep_foreign)
 
     def _begin(self) -> _Begun:
