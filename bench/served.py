@@ -6,7 +6,6 @@ Knows HTTP and what was written. A server is right when the list of the section,
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import signal
 import socket
@@ -22,6 +21,7 @@ from bench.documents import MadeUp
 from bench.peers.peer import Peer
 from bench.results import Served
 from bench.timing import CommandError
+from fingerpost.pages.search.manifest import Manifest
 
 SENTENCES = 10
 TITLES = 3
@@ -91,7 +91,7 @@ def _title(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int
     article = site.plan.article(number % site.plan.articles)
     title = f"Served kumquats {time.time_ns()}"
     time.sleep(_PAUSE)
-    before = _search_files(preview) if peer.search else frozenset()
+    before = search_files(preview) if peer.search else frozenset()
     started = time.perf_counter()
     peer.retitle(folder, article, title)
     taken = preview.until(lambda: title in preview.get(f"/articles/{article}/"), started, _EDIT)
@@ -101,20 +101,20 @@ def _title(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int
     listed = preview.until(lambda: title in preview.get("/articles/"), started, _FOLLOW)
     served.lists += [listed] if listed else []
     if peer.search:
-        found = preview.until(lambda: _search_has(preview, title, before), started, _FOLLOW)
+        found = preview.until(lambda: has_in_search(preview, title, before), started, _FOLLOW)
         served.search += [found] if found else []
 
 
-def _search_has(preview: Preview, title: str, before: frozenset[str]) -> bool:
+def has_in_search(preview: Preview, title: str, before: frozenset[str]) -> bool:
     """Whether a result of our search can show the title: in a file that was not named before, for names are digests."""
-    return any(title in preview.get(f"/search/{name}") for name in _search_files(preview) - before)
+    return any(title in preview.get(f"/search/{name}") for name in search_files(preview) - before)
 
 
-def _search_files(preview: Preview) -> frozenset[str]:
+def search_files(preview: Preview) -> frozenset[str]:
     """What the small file of search names that holds results."""
-    with suppress(ValueError):
-        told = json.loads(preview.get("/search/manifest.json"))
-        return frozenset((told.get("whole", ""), *(f"d/{stamp}.json" for stamp in told.get("rows", "").split())))
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        named = Manifest.read(preview.get("/search/manifest.json").encode())
+        return frozenset(named.chunks) or frozenset((named.whole,))
     return frozenset()
 
 
