@@ -125,7 +125,8 @@ def _serve(call: Call) -> None:
     order = call.order(drafts=True)
     say: Callable[[str], None] = (lambda _: None) if call.quiet else _say
     preview = Preview(order)
-    # It runs for days, and libraries may leave garbage.
+    # It runs for days, and libraries may leave garbage; to look for it often would double the time of a rebuild.
+    gc.set_threshold(100_000, 20, 100)
     gc.enable()
     with suppress(KeyboardInterrupt):  # It may not be listening for signals yet.
         Serving(preview, order.root, call.port, say).run(webbrowser.open if call.in_browser else lambda _: None)

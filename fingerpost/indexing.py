@@ -10,7 +10,7 @@ from fingerpost.engine.crew import alongside
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger, Step
 from fingerpost.making import Maker
-from fingerpost.searching import Indexed, Search, documents_of, search_folder
+from fingerpost.searching import Indexed, Search, as_before, documents_of, search_folder
 
 # From so many documents on, the search index takes longer than a copy of the process.
 _MANY = 200
@@ -44,10 +44,11 @@ class Indexing:
         """
         folder, search = self._folder, self._search
         there = frozenset(path.removeprefix(folder) for path in last.others if path.startswith(folder))
-        before, documents = documents_of(last, self._language), documents_of(self.now, self._language)
+        documents = documents_of(self.now, self._language)
+        before = as_before(documents, last, self._language)
         indexed = None
-        if there and [*documents] == [*before]:
-            indexed = search.updated([*before.values()], [*documents.values()], lambda name: kept(folder + name))
+        if there and before is not None:
+            indexed = search.updated(before, [*documents.values()], lambda name: kept(folder + name))
         if indexed is None:
             indexed = self._whole(search, self._counted(search, documents), there)
         written = {folder + name: content for name, content in indexed.written.items()}

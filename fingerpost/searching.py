@@ -83,3 +83,19 @@ def documents_of(ledger: Ledger, language: str) -> dict[str, Step]:
     """The steps of a language that search knows of, in the order of the index."""
     rows = {name: step.row for name, step in ledger.steps.items() if step.row and name.startswith(f"{language} ")}
     return {name: ledger.steps[name] for name in sorted(rows, key=lambda name: in_search_order(rows[name]))}
+
+
+def as_before(documents: Mapping[str, Step], last: Ledger, language: str) -> list[Step] | None:
+    """The same documents as they were in another state; None if it has others, or has them in another order."""
+    before = []
+    for name, now in documents.items():
+        old = last.steps.get(name)
+        if old is None or not (old is now or _place(old) == _place(now)):
+            return None
+        before.append(old)
+    there = sum(1 for name, step in last.steps.items() if step.row and name.startswith(f"{language} "))
+    return before if there == len(before) else None
+
+
+def _place(step: Step) -> tuple[int, str] | None:
+    return in_search_order(step.row) if step.row else None

@@ -84,11 +84,6 @@ def coded_lengths(lengths: Iterable[int]) -> str:
     return "".join(map(_LENGTH_CHARACTERS.__getitem__, lengths))
 
 
-def decoded_lengths(coded: str) -> list[int]:
-    """The numbers that `coded_lengths` wrote. Raises ValueError for anything else."""
-    return [_length_of(character) for character in coded]
-
-
 class _LengthCharacters(dict[int, str]):
     def __missing__(self, length: int) -> str:
         code = length + _FIRST
@@ -99,14 +94,6 @@ class _LengthCharacters(dict[int, str]):
 
 
 _LENGTH_CHARACTERS = _LengthCharacters()
-
-
-def _length_of(character: str) -> int:
-    code = ord(character)
-    if code < _FIRST or code == _BACKSLASH or _HALVES <= code < _AFTER_HALVES:
-        raise ValueError(f"{character!r} stands for no length")
-    code -= (_AFTER_HALVES - _HALVES) * (code >= _AFTER_HALVES)
-    return code - (code > _BACKSLASH) - _FIRST
 
 
 NOWHERE = "0"

@@ -21,6 +21,7 @@ from lunr.tokenizer import SEPARATOR_CHARS
 from lunr.utils import as_string
 
 from fingerpost.engine.values import dataclass
+from fingerpost.pages.search.coding import coded_lengths
 from fingerpost.pages.search.counting import FIELDS, Row, SearchDocument
 from fingerpost.pages.search.files import chunk_file, chunks, kind_runs, lens_file, lunr_file, words_file
 from fingerpost.pages.search.manifest import K1, WEIGHTS, B, Manifest, Settings
@@ -90,8 +91,11 @@ def compatible_files(
     fields = [each.fields for each in counted]
     weights = [WEIGHTS.get(row[3], 1) for row in rows]
     index = lunr_file(compatible_index(fields, FIELDS, settings.boosts, weights))
-    lengths = [[sum(counts.values()) for counts in column] for column in zip(*fields, strict=True)]
-    lens, said = lens_file(lengths or [[] for _ in FIELDS], kind_runs(rows)), words_file(words)
+    lengths = [
+        coded_lengths(sum(counts.values()) for counts in column)
+        for column in list(zip(*fields, strict=True)) or [()] * len(FIELDS)
+    ]
+    lens, said = lens_file(lengths, kind_runs(rows)), words_file(words)
     chunked = chunks(rows)
     chunk_files = [chunk_file(chunk) for chunk in chunked]
     manifest = Manifest(

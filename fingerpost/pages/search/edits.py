@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.search.coding import NOWHERE, compact, reposted, row_text, utf16
+from fingerpost.pages.search.coding import NOWHERE, coded_lengths, compact, reposted, row_text, utf16
 from fingerpost.pages.search.counting import FIELDS, Counted, Row
 from fingerpost.pages.search.files import TermRow
 
@@ -71,10 +71,12 @@ def _edited(row: Sequence[Sequence[int]], edits: Iterable[Edit]) -> Sequence[Seq
     return fields
 
 
-def relengthened(lengths: Sequence[list[int]], changes: Iterable[Change]) -> None:
-    """Put the lengths of the changed documents in place of what they were, field by field."""
+def relengthened(coded: Sequence[str], changes: Iterable[Change]) -> list[str]:
+    """Lengths, as `coded_lengths` gives them, with those of the changed documents in place of what they were."""
+    fields = [list(lengths) for lengths in coded]
     for change in changes:
-        for of_field, old, new in zip(lengths, change.old.fields, change.new.fields, strict=True):
-            if of_field[change.number] != old.length:
+        for lengths, old, new in zip(fields, change.old.fields, change.new.fields, strict=True):
+            if lengths[change.number] != coded_lengths((old.length,)):
                 raise ValueError(f"document {change.number} is not as long as it was said to have been")
-            of_field[change.number] = new.length
+            lengths[change.number] = coded_lengths((new.length,))
+    return ["".join(lengths) for lengths in fields]

@@ -13,7 +13,7 @@ from typing import Any
 
 from fingerpost.engine.values import dataclass
 from fingerpost.pages.search.borders import Cut
-from fingerpost.pages.search.coding import coded_lengths, compact, front_coded, front_decoded
+from fingerpost.pages.search.coding import compact, front_coded, front_decoded
 
 # Bytes of posting lists in a shard, and rows in a chunk.
 TERM_CUT = Cut(least=3072, spread=5120)
@@ -56,9 +56,11 @@ def words_file(content: bytes) -> File:
     return File(f"words-{stamp(content)}.json", content)
 
 
-def lens_file(lengths: Sequence[Sequence[int]], kinds: Sequence[Sequence[object]]) -> File:
-    """How many terms each field of each document has, and the kinds of the documents in runs."""
-    return _named("lens-", compact(_of_documents(lengths, kinds)))
+def lens_file(lengths: Sequence[str], kinds: Sequence[Sequence[object]]) -> File:
+    """How many terms each field of each document has, as `coded_lengths` gives them, and the kinds of the documents in
+    runs.
+    """
+    return _named("lens-", compact({"lens": lengths, "kinds": kinds}))
 
 
 def kind_runs(rows: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
@@ -106,16 +108,12 @@ def chunk_file(rows: Sequence[Sequence[str]]) -> File:
 def whole_file(
     coded: str,
     terms: Sequence[TermRow],
-    lengths: Sequence[Sequence[int]],
+    lengths: Sequence[str],
     kinds: Sequence[Sequence[object]],
     rows: Sequence[Sequence[str]],
 ) -> File:
     """A small index, everything in one. `coded` are the terms once more, as `coded_terms` gives them."""
-    return _named("index-", _with_postings(coded, terms, {**_of_documents(lengths, kinds), "rows": rows}))
-
-
-def _of_documents(lengths: Sequence[Sequence[int]], kinds: Sequence[Sequence[object]]) -> dict[str, object]:
-    return {"lens": [coded_lengths(of_field) for of_field in lengths], "kinds": kinds}
+    return _named("index-", _with_postings(coded, terms, {"lens": lengths, "kinds": kinds, "rows": rows}))
 
 
 def _with_postings(coded: str, rows: Sequence[TermRow], beside: Mapping[str, object] | None = None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import repeat
 from typing import Any
 
-from fingerpost.pages.search.coding import NOWHERE, EntryTexts, row_text, utf16
+from fingerpost.pages.search.coding import NOWHERE, EntryTexts, coded_lengths, row_text, utf16
 from fingerpost.pages.search.counting import FIELDS, Counted, FieldCount, Row
 from fingerpost.pages.search.files import (
     File,
@@ -60,8 +60,8 @@ class _Texts(dict[int, Sequence[str] | Mapping[int, str]]):
         return texts
 
 
-def _inverted(column: Sequence[FieldCount]) -> tuple[list[int], dict[str, str]]:
-    """One field of all documents: how many terms it has in each, and the posting list of each term in JSON."""
+def _inverted(column: Sequence[FieldCount]) -> tuple[str, dict[str, str]]:
+    """One field of all documents: how many terms it has in each, coded, and the posting list of each term in JSON."""
     lengths = [0] * len(column)
     found: dict[str, list[Any]] = defaultdict(lambda: [-1])  # the last document so far, then the entries
     texts = _Texts(len(column))
@@ -74,7 +74,7 @@ def _inverted(column: Sequence[FieldCount]) -> tuple[list[int], dict[str, str]]:
                 posting = found[term]
                 posting.append(of_times[number - posting[0]])
                 posting[0] = number
-    return lengths, {term: f"[{','.join(posting[1:])}]" for term, posting in found.items()}
+    return coded_lengths(lengths), {term: f"[{','.join(posting[1:])}]" for term, posting in found.items()}
 
 
 def _term_rows(postings: Sequence[dict[str, str]]) -> list[TermRow]:
@@ -83,9 +83,7 @@ def _term_rows(postings: Sequence[dict[str, str]]) -> list[TermRow]:
     return list(zip(terms, map(row_text, zip(*columns, strict=True)), strict=True))
 
 
-def _sharded(
-    begun: Manifest, terms: Sequence[TermRow], lengths: Sequence[Sequence[int]], rows: Sequence[Row]
-) -> list[File]:
+def _sharded(begun: Manifest, terms: Sequence[TermRow], lengths: Sequence[str], rows: Sequence[Row]) -> list[File]:
     parts, rest = shards(terms)
     if rest:
         parts.append(rest)

@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Any
 
 from fingerpost.engine.values import dataclass
-from fingerpost.pages.search.coding import decoded_lengths, front_decoded, utf16
+from fingerpost.pages.search.coding import front_decoded, utf16
 from fingerpost.pages.search.counting import Row
 from fingerpost.pages.search.edits import Change, Edit, Edits, edited, edits_of, relengthened
 from fingerpost.pages.search.files import (
@@ -86,19 +86,13 @@ def _json(read: Read, name: str) -> Any:
 
 def _whole_again(read: Read, was: Manifest, changes: Sequence[Change]) -> tuple[Manifest, list[File]]:
     beside, terms = held(_content(read, was.whole).decode())
-    lengths, rows = _relengthened(beside, changes), beside["rows"]
+    lengths, rows = relengthened(beside["lens"], changes), beside["rows"]
     for change in changes:
         rows[change.number] = _same_document(rows[change.number], change.row)
     now = edited(terms, edits_of(changes))
     same = [term for term, _ in now] == [term for term, _ in terms]
     file = whole_file(beside["t"] if same else coded_terms(now), now, lengths, beside["kinds"], rows)
     return replace(was, whole=file.name), [file]
-
-
-def _relengthened(counts: Mapping[str, Any], changes: Iterable[Change]) -> list[list[int]]:
-    lengths = [decoded_lengths(coded) for coded in counts["lens"]]
-    relengthened(lengths, changes)
-    return lengths
 
 
 def _same_document(old: Sequence[str], new: Row) -> Row:
@@ -110,7 +104,7 @@ def _same_document(old: Sequence[str], new: Row) -> Row:
 
 def _sharded_again(read: Read, was: Manifest, changes: Sequence[Change]) -> tuple[Manifest, list[File]]:
     counts = _json(read, was.lens)
-    lens = lens_file(_relengthened(counts, changes), counts["kinds"])
+    lens = lens_file(relengthened(counts["lens"], changes), counts["kinds"])
     chunks = _chunks_again(read, was, changes)
     now, shard_files = _shards_again(read, was, edits_of(changes))
     named = {place: file.name for place, file in chunks.items()}
