@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import field, replace
 from pathlib import Path
 
-from fingerpost.engine.crew import Errand
+from fingerpost.engine.crew import Errand, cores
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.publish.change import carry_out, change, refuse_bad_paths, refuse_incomplete
 from fingerpost.engine.publish.exchange import mend, put_in_place
@@ -96,7 +96,8 @@ class Publisher:
             clock = held.enter_context(lock(self._target))
             mend(spare.tree, self._target)
             since, sealed = clock.now(), self._sealed()
-            errand = Errand(len(sealed) > _MANY, lambda: (intact(self._target, sealed), spare.is_as_left()))
+            pays = len(sealed) >= _MANY and cores() > 1
+            errand = Errand(pays, lambda: (intact(self._target, sealed), spare.is_as_left()))
             held.callback(errand.end)
             self._held = held.pop_all()
         return _Begun(spare, clock, since, sealed, errand)
