@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     Raises SystemExit where the status is not 0.
     """
-    # A build makes nothing that refers to itself: looking for such garbage, a twentieth of a build, found none.
+    # A build makes next to nothing that refers to itself: to look for such garbage takes time, and saves no memory.
     gc.disable()
     try:
         call = read_call(arguments)
@@ -125,7 +125,7 @@ def _serve(call: Call) -> None:
     order = call.order(drafts=True)
     say: Callable[[str], None] = (lambda _: None) if call.quiet else _say
     preview = Preview(order)
-    # It runs for days, and libraries may leave garbage; to look for it often would double the time of a rebuild.
+    # It runs for days, and libraries may leave garbage; to look often would nearly double the time of a rebuild.
     gc.set_threshold(100_000, 20, 100)
     gc.enable()
     with suppress(KeyboardInterrupt):  # It may not be listening for signals yet.

@@ -18,7 +18,7 @@ from fingerpost.clinical.face import Face
 from fingerpost.engine.cache import write_atomically
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.stored import dump, load
-from fingerpost.engine.values import dataclass
+from fingerpost.engine.values import NamedTuple, dataclass
 from fingerpost.ledger import Ledger, Made, Step
 from fingerpost.media import MediumReading
 
@@ -59,15 +59,14 @@ class LedgerFile:
         head = self._head()
         parts = _parts(content)
         first = next(parts, None)
-        if first is None or first[1][: len(head)] != head:
+        if first is None or first.content[: len(head)] != head:
             return None
-        plain = marshal.loads(first[1][len(head) :])  # noqa: S302
-        end, stamp = first[0], bytes(content[:_STAMP])
-        for until, part in parts:
-            _change(plain, marshal.loads(part))  # noqa: S302
-            end, stamp = until, bytes(content[end : end + _STAMP])
+        plain = marshal.loads(first.content[len(head) :])  # noqa: S302
+        last = first
+        for last in parts:
+            _change(plain, marshal.loads(last.content))  # noqa: S302
         ledger = _ledger(plain, self.identity)
-        self._kept = _Kept(end, stamp, first[0], _tables(ledger))
+        self._kept = _Kept(last.end, last.stamp, first.end, _tables(ledger))
         return ledger
 
     def addition(self, ledger: Ledger) -> bytes:
@@ -106,18 +105,23 @@ def _part(before: bytes, content: bytes) -> tuple[bytes, bytes, bytes]:
     return _stamp(before, length, content), length, content
 
 
-def _parts(content: memoryview) -> Iterator[tuple[int, memoryview]]:
-    """Each part that is as it was written, and where it ends, up to the first that is not."""
-    before: bytes | memoryview = b""
-    start = 0
+class _Part(NamedTuple):
+    end: int
+    stamp: bytes
+    content: memoryview
+
+
+def _parts(content: memoryview) -> Iterator[_Part]:
+    """Each part that is as it was written, up to the first that is not."""
+    end, before = 0, b""
     while True:
-        stamp, length = content[start : start + _STAMP], content[start + _STAMP : start + _STAMP + _LENGTH]
-        begin = start + _STAMP + _LENGTH
+        stamp, length = content[end : end + _STAMP], content[end + _STAMP : end + _STAMP + _LENGTH]
+        begin = end + _STAMP + _LENGTH
         end = begin + int.from_bytes(length, "big")
         if end > len(content) or stamp != _stamp(before, length, content[begin:end]):
             return
-        yield end, content[begin:end]
-        before, start = stamp, end
+        before = bytes(stamp)
+        yield _Part(end, before, content[begin:end])
 
 
 def _stamp(*pieces: bytes | memoryview) -> bytes:

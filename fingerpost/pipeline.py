@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import field
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,8 +93,10 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
     job = job_of(order, config, marks, day_of(order, config), outcome.problems, seen)
     if job is None:
         return outcome
-    with _Place(order) as place:
-        place.look()
+    from fingerpost.engine.publish import Publisher  # Nothing but a build needs it.
+
+    with Publisher(order.output, read_seal(_seal_path(order)), order.keep_foreign) as publisher:
+        publisher.look()
         workshop = open_workshop(order, identity_of(order, config))
         outcome.attempt = workshop.build(job, show)
         outcome.problems.extend(outcome.attempt.problems)
@@ -104,7 +105,7 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
                 outcome.remembered = remember(order.root, job.addresses, workshop.ledger.addresses(config.base_path))
             # A state that was kept without its site being published costs the next build nothing.
             with Stopwatch(outcome.attempt.times, show).stage("publish"):
-                workshop.save_during(lambda: _publish(order, config, workshop, place, outcome))
+                workshop.save_during(lambda: _publish(order, config, workshop, publisher, outcome))
             last = workshop.ledger
             until = min((day for day in (last.until, outcome.attempt.warns_from) if day), default=None)
             outcome.facts = {
@@ -115,38 +116,11 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
     return outcome
 
 
-class _Place:
-    """Where the site goes: looked at while texts are read, and left by `with`."""
-
-    def __init__(self, order: Order) -> None:
-        self._order = order
-        self._held = ExitStack()
-
-    def __enter__(self) -> _Place:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._held.close()
-
-    @cached_property
-    def publisher(self) -> Publisher:
-        # Loaded while the files are read, where they are few.
-        from fingerpost.engine.publish import Publisher
-
-        order = self._order
-        return self._held.enter_context(
-            Publisher(order.output, lambda: read_seal(_seal_path(order)), order.keep_foreign)
-        )
-
-    def look(self) -> None:
-        self.publisher.look()
-
-
-def _publish(order: Order, config: Config, workshop: Workshop, place: _Place, outcome: Outcome) -> None:
+def _publish(order: Order, config: Config, workshop: Workshop, publisher: Publisher, outcome: Outcome) -> None:
     from fingerpost.engine.publish import Site
 
     facts = {"generator": f"fingerpost {__version__}", "base_url": config.base_url, **_made_with(workshop)}
-    outcome.report = place.publisher.publish(Site(workshop.files.digests, workshop.files.load, facts))
+    outcome.report = publisher.publish(Site(workshop.files.digests, workshop.files.load, facts))
     kept = _seal_path(order)
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -171,6 +171,7 @@ class Errand(Generic[R]):
     def __init__(self, pays: bool, job: Callable[[], R]) -> None:
         self._job = job
         self._copy = self._pipe = 0
+        self._answer = b""
         if pays and can_copy():
             import pickle  # Between this process and its own copy.
 
@@ -182,28 +183,26 @@ class Errand(Generic[R]):
                 _end_after(lambda: _write(writable, pickle.dumps(job())))
             os.close(writable)
 
-    def end(self) -> bytes:
-        """Wait for the copy, if there is one. What it said: nothing, if it failed."""
-        if not self._copy:
-            return b""
-        with open(self._pipe, "rb") as pipe:  # noqa: PTH123
-            answer = pipe.read()
-        os.waitpid(self._copy, 0)
-        self._copy = 0
-        return answer
+    def end(self) -> None:
+        """Wait for the copy, if there is one."""
+        if self._copy:
+            with open(self._pipe, "rb") as pipe:  # noqa: PTH123
+                self._answer = pipe.read()
+            os.waitpid(self._copy, 0)
+            self._copy = 0
 
     def result(self, again: Callable[[], R] | None = None) -> R:
-        """What came of it, for the one who asks first. What the job raises is raised.
+        """What came of it. What the job raises is raised.
 
         If the copy failed it is done here: `again`, by default the same as before.
         """
-        job = (self._copy and again) or self._job
-        answer = self.end()
-        if not answer:
+        job = again if self._copy and again else self._job
+        self.end()
+        if not self._answer:
             return job()
         import pickle
 
-        given: R = pickle.loads(answer)  # noqa: S301
+        given: R = pickle.loads(self._answer)  # noqa: S301
         return given
 
 

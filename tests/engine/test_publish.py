@@ -464,7 +464,7 @@ def test_what_was_looked_at_before_is_published_as_ever(target: Path) -> None:
     for version in (SITE, SITE | {"b/index.html": b"b"}, {"index.html": b"new home"}, SITE):
         seal = publish(version, target, FACTS).seal
         after = version | {"index.html": b"newer home"}
-        with Publisher(target, lambda seal=seal: seal) as publisher:  # type: ignore[misc]
+        with Publisher(target, seal) as publisher:
             publisher.look()
             publisher.publish(site_of(after))
         assert files(target).keys() - {MANIFEST} == after.keys()
@@ -474,7 +474,7 @@ def test_what_was_looked_at_before_is_published_as_ever(target: Path) -> None:
 @pytest.mark.usefixtures("looked")
 def test_what_somebody_changes_after_the_look_is_put_right_by_the_next_build(target: Path) -> None:
     seal = publish(SITE, target, FACTS).seal
-    with Publisher(target, lambda: seal) as publisher:
+    with Publisher(target, seal) as publisher:
         publisher.look()
         publisher._begun.intact.end()  # type: ignore[union-attr]
         (target / "a/index.html").write_bytes(b"by hand")
@@ -488,7 +488,7 @@ def test_what_somebody_changes_after_the_look_is_put_right_by_the_next_build(tar
 def test_a_foreign_file_that_was_there_at_the_look_is_refused_when_it_is_published(target: Path) -> None:
     seal = publish(SITE, target, FACTS).seal
     (target / "own.txt").write_bytes(b"somebody's")
-    with Publisher(target, lambda: seal) as publisher:
+    with Publisher(target, seal) as publisher:
         publisher.look()
         with pytest.raises(PublishError, match=r"own\.txt"):
             publisher.publish(site_of(SITE | {"b": b"b"}))
@@ -498,7 +498,7 @@ def test_a_foreign_file_that_was_there_at_the_look_is_refused_when_it_is_publish
 def test_what_cannot_be_looked_at_is_told_when_it_is_published(target: Path) -> None:
     target.mkdir()
     target.with_name(".output-previous").write_bytes(b"a file")
-    with Publisher(target, dict) as publisher:
+    with Publisher(target, {}) as publisher:
         publisher.look()
         with pytest.raises(PublishError, match="is no folder"):
             publisher.publish(site_of(SITE))
@@ -506,7 +506,7 @@ def test_what_cannot_be_looked_at_is_told_when_it_is_published(target: Path) -> 
 
 def test_a_look_at_nothing_leaves_nothing(target: Path) -> None:
     for place in (target, target / "below", Path("/")):
-        with Publisher(place, dict) as publisher:
+        with Publisher(place, {}) as publisher:
             publisher.look()
     assert list(target.parent.iterdir()) == []
 
@@ -522,7 +522,7 @@ publish(SITE | {"index.html": b"theirs"}, Path(sys.argv[1]), {})
 
 def test_from_the_look_on_nobody_else_publishes(target: Path) -> None:
     seal = publish(SITE, target, FACTS).seal
-    with Publisher(target, lambda: seal) as publisher:
+    with Publisher(target, seal) as publisher:
         publisher.look()
         other = subprocess.Popen([sys.executable, "-c", WAITS, str(target)], cwd=CHECKOUT, stdout=subprocess.PIPE)
         with other:

@@ -57,11 +57,11 @@ class Report:
 class Publisher:
     """Publishes to one folder, in a `with`. From its look until it has published no other build does.
 
-    `sealed` gives the seal of the last report, which saves reading the files it vouches for. Files that no build put
-    there are refused, or with `keep_foreign` carried over; they are in no manifest.
+    `sealed` is the seal of the last report, and saves reading the files it vouches for. Files that no build put there
+    are refused, or with `keep_foreign` carried over; they are in no manifest.
     """
 
-    def __init__(self, target: Path, sealed: Callable[[], Seal], keep_foreign: bool = False) -> None:
+    def __init__(self, target: Path, sealed: Seal, keep_foreign: bool = False) -> None:
         # "." and ".." have no place beside which a new site could stand.
         self._target = Path(os.path.abspath(target))  # noqa: PTH100
         self._sealed, self._keep_foreign = sealed, keep_foreign
@@ -95,19 +95,22 @@ class Publisher:
         with ExitStack() as held:
             clock = held.enter_context(lock(self._target))
             mend(spare.tree, self._target)
-            since, sealed = clock.now(), self._sealed()
-            pays = len(sealed) >= _MANY and cores() > 1
-            errand = Errand(pays, lambda: (intact(self._target, sealed), spare.is_as_left()))
+            since = clock.now()
+            errand = Errand(len(self._sealed) >= _MANY and cores() > 1, lambda: self._is_intact(spare))
             held.callback(errand.end)
             self._held = held.pop_all()
-        return _Begun(spare, clock, since, sealed, errand)
+        return _Begun(spare, clock, since, self._sealed, errand)
+
+    def _is_intact(self, spare: Spare) -> tuple[bool, bool]:
+        as_sealed = intact(self._target, self._sealed)
+        return as_sealed, as_sealed and spare.is_as_left()
 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
     """A publishing that has begun: the spare, the time of the look in nanoseconds, and the seal of what was there.
 
-    `intact`: whether what stands is as it was sealed, and the spare as it was left.
+    `intact`: whether what stands is as it was sealed, and whether the spare is as it was left, too.
     """
 
     spare: Spare
@@ -119,7 +122,7 @@ class _Begun:
 
 def publish_site(site: Site, target: Path, sealed: Seal | None = None, keep_foreign: bool = False) -> Report:
     """Publish at once: see Publisher."""
-    with Publisher(target, lambda: sealed or {}, keep_foreign) as publisher:
+    with Publisher(target, sealed or {}, keep_foreign) as publisher:
         return publisher.publish(site)
 
 
@@ -149,7 +152,7 @@ def _publish(site: Site, target: Path, begun: _Begun, keep_foreign: bool) -> Rep
         return _report(site, standing, True, standing.stamps if settled(standing.stamps, begun.since) else {})
     turn = Turn(target, spare.tree, standing, wanted, begun.since)
     try:
-        made = _make(turn, spare, as_sealed and as_left, lambda path: manifest if path == MANIFEST else site.load(path))
+        made = _make(turn, spare, as_left, lambda path: manifest if path == MANIFEST else site.load(path))
         exchanged = put_in_place(spare.tree, target)
     except Exception:
         mend(spare.tree, target)

@@ -21,10 +21,9 @@ _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 class Standing:
     """The files that a build put there, with their digests of now; and what no build did, by path.
 
-    `intact`: as it was sealed. `sound`: what the manifest says, and nothing else, not even an empty folder.
+    `sound`: what the manifest says, and nothing else, not even an empty folder.
     """
 
-    intact: bool
     stamps: Seal
     digests: Mapping[str, str]
     foreign: tuple[str, ...]
@@ -37,7 +36,7 @@ def look(target: Path, sealed: Seal, as_sealed: bool) -> Standing:
     there are no others. Raises PublishError, OSError.
     """
     if not _is_folder(target):
-        return Standing(False, {}, {}, (), (), sound=False)
+        return Standing({}, {}, (), (), sound=False)
     stamps = sealed if as_sealed else seal(target)
     names = listed(target) or {}
     files = {path: stamp for path, stamp in stamps.items() if not stat.S_ISDIR(stamp[4])}
@@ -53,7 +52,7 @@ def look(target: Path, sealed: Seal, as_sealed: bool) -> Standing:
     foreign = [path for path in files.keys() - own if path.rpartition("/")[2] not in _LEFT_BY_SYSTEMS]
     folders, known = stamps.keys() - files.keys(), folders_of(names)
     sound = files.keys() == own and folders == known and {**digests, MANIFEST: ""} == {**names, MANIFEST: ""}
-    return Standing(as_sealed, stamps, digests, tuple(sorted(foreign)), tuple(sorted(folders - known)), sound)
+    return Standing(stamps, digests, tuple(sorted(foreign)), tuple(sorted(folders - known)), sound)
 
 
 def _is_folder(target: Path) -> bool:
