@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import type { Clause } from "./clauses";
+import { tokenSets } from "./scoring";
 import { nearest, partOf, partsNear, slipsBetween, Vocabulary } from "./vocabulary";
 
 const vocabulary = new Vocabulary(["anxieti", "compass", "cope", "plan", "play", "shame", "therapi", "therapist", "𠀀", "﨎"]);
@@ -12,6 +14,16 @@ function near(...forms: string[]): string[] {
 test("a term is found, and nothing that is not there", () => {
   assert.ok(vocabulary.has("anxieti") && vocabulary.has("𠀀") && vocabulary.has("﨎"));
   assert.ok(!vocabulary.has("therap") && !vocabulary.has("zzz") && !new Vocabulary([]).has("play"));
+});
+
+test("what lunr.js seeks is made once for a clause, in however many parts it seeks, and again for another", (t) => {
+  const made = t.mock.method(tokenSets, "fromClause");
+  const parts = [["cope"], ["grief"], ["shame", "shape"]].map((terms) => new Vocabulary(terms));
+  for (const [times, editDistance] of [1, 2].entries()) {
+    const clause = { term: "shame", editDistance } as Clause;
+    assert.deepEqual(new Set(parts.flatMap((part) => part.matching(clause))), new Set(["shame", "shape"]));
+    assert.equal(made.mock.callCount(), times + 1);
+  }
 });
 
 test("slips are letters missing, added, changed or swapped", () => {

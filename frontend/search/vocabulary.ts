@@ -55,10 +55,19 @@ export class Vocabulary {
   /** The terms that lunr.js takes a clause with wildcards or slips to mean. */
   matching(clause: Clause): readonly string[] {
     this.tokens ??= tokenSets.fromArray(this.terms); // a sixth of a second for fifty thousand
-    const found = this.matches.get(clause) ?? this.tokens.intersect(tokenSets.fromClause(clause)).toArray();
+    const found = this.matches.get(clause) ?? this.tokens.intersect(automatonOf(clause)).toArray();
     this.matches.set(clause, found);
     return found;
   }
+}
+
+const automata = new WeakMap<Clause, lunr.TokenSet>();
+
+/** What lunr.js looks for terms with. For slips in a long word it takes longer to make than to look with. */
+function automatonOf(clause: Clause): lunr.TokenSet {
+  const automaton = automata.get(clause) ?? tokenSets.fromClause(clause);
+  automata.set(clause, automaton);
+  return automaton;
 }
 
 /** The slips between a form and a term that begins alike: few miss a first letter, and "grief" is not "brief". */
