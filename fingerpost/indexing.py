@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from fingerpost.engine.cache import Cache
@@ -10,7 +10,7 @@ from fingerpost.engine.crew import alongside
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger, Step
 from fingerpost.making import Maker
-from fingerpost.searching import Indexed, Search, as_before, documents_of, search_folder
+from fingerpost.searching import Search, as_before, documents_of, search_folder
 
 # From so many documents on, the search index takes longer than a copy of the process.
 _MANY = 200
@@ -37,10 +37,13 @@ class Indexing:
     def _search(self) -> Search:
         return Search(self.maker.edition.search_settings, self.maker.renderer.words(), self.cache)
 
-    def renew(self, last: Ledger, kept: Callable[[str], bytes | None]) -> tuple[dict[str, bytes], frozenset[str]]:
+    def renew(
+        self, last: Ledger, kept: Callable[[str], bytes | None], meanwhile: Callable[[], object]
+    ) -> tuple[dict[str, bytes], frozenset[str]]:
         """The files that are new or different, by output path, and the paths of those that stay as they were.
 
-        `kept` gives the content of a file of the last index, if it can still be had.
+        `kept` gives the content of a file of the last index, if it can still be had. While a whole index is made, this
+        process does something else `meanwhile`.
         """
         folder, search = self._folder, self._search
         there = frozenset(path.removeprefix(folder) for path in last.others if path.startswith(folder))
@@ -50,7 +53,9 @@ class Indexing:
         if there and before is not None:
             indexed = search.updated(before, [*documents.values()], lambda name: kept(folder + name))
         if indexed is None:
-            indexed = self._whole(search, self._counted(search, documents), there)
+            counted = self._counted(search, documents)
+            pays = len(documents) >= _MANY and self.workers > 1
+            indexed = alongside(pays, partial(search.whole, counted, there), meanwhile)
         written = {folder + name: content for name, content in indexed.written.items()}
         return written, frozenset(folder + name for name in there - indexed.dropped)
 
@@ -59,11 +64,6 @@ class Indexing:
         search = self._search
         documents = self._counted(search, documents_of(self.now, self._language))
         return search.whole(documents, frozenset()).written.get(path.removeprefix(self._folder))
-
-    def _whole(self, search: Search, documents: Sequence[Step], there: frozenset[str]) -> Indexed:
-        """The whole index, in a copy of this process, which puts the results of so many steps on disk until then."""
-        pays = len(documents) >= _MANY and self.workers > 1
-        return alongside(pays, partial(search.whole, documents, there), self.cache.flush)
 
     def _counted(self, search: Search, documents: dict[str, Step]) -> list[Step]:
         """The documents, with what was counted of them; where that is lost, it is counted again."""

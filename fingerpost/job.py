@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,11 @@ from fingerpost.ledger import Ledger
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a workshop works with. `published` gives the content of a file that the last build published, if it can."""
+    """What a workshop works with.
+
+    `published` gives the content of a file that the last build published, if it can. `stage` is given files of the
+    site, by path, SHA-256 and content, while others are still made.
+    """
 
     root: Path
     templates: tuple[Path, ...]
@@ -25,6 +29,7 @@ class Setting:
     drafts: bool
     workers: int
     published: Callable[[str], bytes | None]
+    stage: Callable[[Iterable[tuple[str, str, bytes]]], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import field
 from datetime import date, datetime
@@ -97,7 +98,7 @@ def build(order: Order, show: Show = silent, seen: Seen | None = None) -> Outcom
 
     with Publisher(order.output, read_seal(_seal_path(order)), order.keep_foreign) as publisher:
         publisher.look()
-        workshop = open_workshop(order, identity_of(order, config))
+        workshop = open_workshop(order, identity_of(order, config), publisher.stage)
         outcome.attempt = workshop.build(job, show)
         outcome.problems.extend(outcome.attempt.problems)
         if outcome.attempt.done:
@@ -204,7 +205,9 @@ def identity_of(order: Order, config: Config) -> str:
     return digest(engine_digest(), config.languages, order.drafts)
 
 
-def open_workshop(order: Order, identity: str) -> Workshop:
+def open_workshop(
+    order: Order, identity: str, stage: Callable[[Iterable[tuple[str, str, bytes]]], object] = lambda _: None
+) -> Workshop:
     """The workshop of this site with these options, as the last build left it."""
     own = order.root / "templates"
     setting = Setting(
@@ -214,6 +217,7 @@ def open_workshop(order: Order, identity: str) -> Workshop:
         drafts=order.drafts,
         workers=order.workers or cores(),
         published=lambda path: _published(order.output / path),
+        stage=stage,
     )
     return Workshop(setting, LedgerFile(ledger_path(order), identity))
 

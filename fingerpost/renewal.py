@@ -5,9 +5,10 @@ A step of the plan is run again where something that it read has changed; everyt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from dataclasses import field
+from functools import partial
 
 from fingerpost.attempt import Attempt, Show, reason
 from fingerpost.catalogue import Catalogue, FileChanged
@@ -113,7 +114,7 @@ class Renewal:
             made[name] = self._step(name, result)
             self.show("make", len(made) - taken_over, len(todo))
         now.steps.update((name, made[name]) for name in names)
-        self._index(maker)
+        self._index(maker, made.values())
 
     def _changed(self) -> Set[str]:
         """The keys of everything that is another than in the last build, as steps note what they read."""
@@ -144,14 +145,20 @@ class Renewal:
             claimed = [Claim(page.url, page.source, page.kind == "redirect") for page in pages]
             yield from claims(claimed, self.job.config.base_path)
 
-    def _index(self, maker: Maker) -> None:
-        """Bring the search index of one language up to date."""
+    def _index(self, maker: Maker, steps: Iterable[Step]) -> None:
+        """Bring the search index of one language up to date, of which these are the steps."""
         indexing = Indexing(maker, self.cache, self.setting.workers, self.now)
         self._indexing.append(indexing)
-        written, stay = indexing.renew(self.last, self._kept)
+        written, stay = indexing.renew(self.last, self._kept, partial(self._stage, steps))
         self.now.others.update({path: self.last.others[path] for path in stay})
         for path, content in written.items():
             self._put(path, content)
+
+    def _stage(self, steps: Iterable[Step]) -> None:
+        """Hand on the pages that are made, and put on disk what was kept of them."""
+        pages = ((page, self.cache.read(STEP, page.key)) for step in steps for page in step.pages)
+        self.setting.stage((page.path, page.digest, content) for page, content in pages if content is not None)
+        self.cache.flush()
 
     def _kept(self, path: str) -> bytes | None:
         """A file of the last site that is no page, if its content can still be had."""

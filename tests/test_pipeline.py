@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from fingerpost.engine.publish.change import write_new
 from fingerpost.pages.search.coding import front_decoded
 from fingerpost.pipeline import Order, Outcome, build, check
 from tests.building import CHECKOUT, SITES, TODAY, built, contents, copy_of, fingerpost
@@ -57,6 +58,35 @@ def test_a_build_without_a_cache_gives_the_same_bytes(site: Path) -> None:
     outcome = build(order(site))
     assert everything_was_made(outcome)
     assert contents(site / "output") == before
+
+
+def test_the_pages_of_a_first_site_are_written_before_all_of_it_is_made(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(root: str, path: str, content: bytes, digest: str) -> None:
+        assert not (site / "output").exists()
+        early.append(path)
+        write_new(root, path, content, digest)
+
+    before, early = contents(site / "output"), list[str]()
+    monkeypatch.setattr("fingerpost.engine.publish.site.write_new", write)
+    shutil.rmtree(site / "output")
+    build(order(site))
+    assert {path for path in before if path.endswith(".html")} <= {*early} <= before.keys()
+    assert contents(site / "output") == before
+    early.clear()
+    shutil.rmtree(site / ".cache")
+    build(order(site))
+    assert (early, contents(site / "output")) == ([], before)
+
+
+def test_a_first_site_whose_pages_claim_one_address_leaves_nothing(site: Path) -> None:
+    shutil.rmtree(site / "output")
+    replaced(site / "content/articles/on-waiting.md", "redirect_from:\n", "redirect_from:\n  - /therapists/\n")
+    outcome = build(order(site))
+    assert [problem.code for problem in outcome.problems if problem.severity == "error"] == ["url-claimed-twice"]
+    assert not (site / "output").exists()
+    assert not (site / ".output-previous").exists()
 
 
 def everything_was_made(outcome: Outcome) -> bool:

@@ -535,6 +535,101 @@ def test_from_the_look_on_nobody_else_publishes(target: Path) -> None:
     assert files(target)["index.html"] == b"theirs"
 
 
+def staged(outputs: Mapping[str, bytes]) -> list[tuple[str, str, bytes]]:
+    return [(path, sha256(content), content) for path, content in outputs.items()]
+
+
+def test_a_first_site_that_was_staged_is_as_any_other(target: Path) -> None:
+    once(SITE, target.with_name("at once"))
+    with Publisher(target, {}) as publisher:
+        publisher.stage(staged({"index.html": SITE["index.html"]}))
+        assert not target.exists()
+        publisher.stage(staged({"a/index.html": SITE["a/index.html"]}))
+        assert (spare(target) / "a/index.html").read_bytes() == b"a"
+        report = publisher.publish(Site(site_of(SITE).digests, {"assets/x.css": b"x"}.__getitem__, FACTS))
+    assert report == Report(3, 0, 0)
+    assert contents(target) == contents(target.with_name("at once"))
+    assert {each.stat().st_mode & 0o777 for each in target.rglob("*") if each.is_file()} == {0o644}
+    assert beside(target) == {"output", ".output.lock", "at once", ".at once.lock"}
+    assert once(SITE, target, report.seal) == Report(0, 3, 0)
+    assert intact(target, report.seal)
+
+
+def test_what_was_staged_and_is_not_wanted_is_not_published(target: Path) -> None:
+    with Publisher(target, {}) as publisher:
+        publisher.stage(staged({"index.html": b"old home", "b/c/index.html": b"c", "a/index.html": b"a"}))
+        publisher.publish(site_of(SITE))
+    assert {path: content for path, content in files(target).items() if path != MANIFEST} == SITE
+    assert not (target / "b").exists()
+    assert not verify(target)
+
+
+def test_nothing_is_staged_where_a_site_stands(target: Path) -> None:
+    once(SITE, target)
+
+    files_of = iter(staged(SITE))
+    with Publisher(target, {}) as publisher:
+        publisher.stage(files_of)
+        publisher.look()
+        publisher.stage(files_of)
+    assert len([*files_of]) == len(SITE)
+    assert not spare(target).exists()
+
+
+def test_a_staged_site_that_is_not_published_leaves_nothing(target: Path) -> None:
+    with Publisher(Path("/"), {}) as publisher:
+        publisher.stage(staged(SITE))
+    with Publisher(target, {}) as publisher:
+        publisher.stage(staged(SITE))
+        assert spare(target).exists()
+    assert beside(target) == {".output.lock"}
+
+
+@pytest.mark.parametrize("wrong", ["../x", "a\0b", "index.html/x", "index.html", "a"])
+def test_what_cannot_be_staged_is_told_when_it_is_published(target: Path, wrong: str) -> None:
+    with Publisher(target, {}) as publisher:
+        publisher.stage([*staged(SITE), (wrong, sha256(b"x"), b"x")])
+        publisher.stage(staged({"more": b"more"}))
+        assert not (spare(target) / "more").exists()
+        publisher.publish(site_of(SITE))
+    assert {path: content for path, content in files(target).items() if path != MANIFEST} == SITE
+    with Publisher(target.with_name("another"), {}) as publisher:
+        publisher.stage(staged({"x": b"x"}))
+        with pytest.raises(PublishError, match="is no path inside the output"):
+            publisher.publish(site_of(SITE | {"../x": b"x"}))
+    assert beside(target) == {"output", ".output.lock", ".another.lock"}
+
+
+def test_other_bytes_than_were_promised_are_not_staged(target: Path) -> None:
+    with Publisher(target, {}) as publisher:
+        publisher.stage([("index.html", sha256(b"home"), b"hoem")])
+        publisher.publish(site_of(SITE))
+    assert files(target)["index.html"] == b"home"
+
+
+def test_what_comes_while_a_site_is_staged_is_not_overwritten(target: Path) -> None:
+    with Publisher(target, {}) as publisher:
+        publisher.stage(staged(SITE))
+        target.mkdir()
+        (target / "own.txt").write_bytes(b"somebody's")
+        with pytest.raises(PublishError, match=r"own\.txt"):
+            publisher.publish(site_of(SITE))
+    assert files(target) == {"own.txt": b"somebody's"}
+    with Publisher(target, {}, keep_foreign=True) as publisher:
+        publisher.publish(site_of(SITE))
+    assert files(target).keys() == {"own.txt", MANIFEST, *SITE}
+
+
+def test_what_a_killed_build_staged_is_gone_after_the_next(target: Path) -> None:
+    old = spare(target) / "old/index.html"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"of a build that was killed")
+    with Publisher(target, {}) as publisher:
+        publisher.stage(staged({"index.html": b"home"}))
+        publisher.publish(site_of(SITE))
+    assert files(target).keys() == {MANIFEST, *SITE}
+
+
 def test_an_empty_folder_of_somebody_else_is_gone_after_the_next_change(target: Path) -> None:
     seal = once(SITE, target).seal
     (target / "empty/deeper").mkdir(parents=True)

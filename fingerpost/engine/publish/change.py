@@ -133,6 +133,13 @@ def refuse_bad_paths(paths: set[str]) -> None:
             raise PublishError(f"{path!r} is no path inside the output.")
 
 
+def write_new(root: str, path: str, content: bytes, digest: str) -> None:
+    """Write a file of a tree that is made from nothing, and the folders it lies in. Raises PublishError, OSError."""
+    refuse_bad_paths({path})
+    os.makedirs(os.path.dirname(root + path), exist_ok=True)  # noqa: PTH103, PTH120
+    _write(root, path, content, digest)
+
+
 def _can_be_a_name(path: str) -> bool:
     try:
         return b"\0" not in path.encode()

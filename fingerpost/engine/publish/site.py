@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import field, replace
 from pathlib import Path
 
 from fingerpost.engine.crew import Errand, cores
 from fingerpost.engine.digest import sha256
-from fingerpost.engine.publish.change import carry_out, change, refuse_bad_paths, refuse_incomplete
+from fingerpost.engine.publish.change import carry_out, change, refuse_bad_paths, refuse_incomplete, write_new
 from fingerpost.engine.publish.exchange import mend, put_in_place
 from fingerpost.engine.publish.foreign import carry_over, refuse, refuse_in_the_way
 from fingerpost.engine.publish.lock import Clock, PublishError, lock
-from fingerpost.engine.publish.manifest import MANIFEST, Manifest
+from fingerpost.engine.publish.manifest import MANIFEST, Manifest, folders_of
 from fingerpost.engine.publish.sealing import Made, Turn, folders, record_spare, seal_published, settled
 from fingerpost.engine.publish.spare import Spare
-from fingerpost.engine.publish.standing import Standing, look
+from fingerpost.engine.publish.standing import NOTHING, Standing, look
 from fingerpost.engine.stamps import Seal, intact
 from fingerpost.engine.values import dataclass
 
@@ -81,6 +81,22 @@ class Publisher:
             with suppress(PublishError, OSError):
                 self._begun = self._begin()
 
+    def stage(self, files: Iterable[tuple[str, str, bytes]]) -> None:
+        """Write files of a first site, by path, SHA-256 and content, before all of it is known.
+
+        Where a site stands, nothing is done; what cannot be written, `publish` writes, or says why not.
+        """
+        self._begin_first()
+        if self._begun is None or self._begun.staged is None:
+            return
+        try:
+            with _readable_by_all():
+                for path, digest, content in files:
+                    write_new(f"{self._begun.spare.tree}/", path, content, digest)
+                    self._begun.staged[path] = digest
+        except (PublishError, OSError):
+            self._begun.staged = None
+
     def publish(self, site: Site) -> Report:
         """Make the folder hold exactly the site and its manifest. Raises PublishError and leaves it as it was."""
         if not self._target.name:
@@ -89,6 +105,19 @@ class Publisher:
             raise PublishError(f"A file of the site has the path {MANIFEST}, which is that of the list of all files.")
         with self, _told_in_a_sentence(self._target):
             return _publish(site, self._target, self._begun or self._begin(), self._keep_foreign)
+
+    def _begin_first(self) -> None:
+        """Begin, with an empty spare, where no site stands and none has begun."""
+        if self._begun or not self._target.name or os.path.lexists(self._target):
+            return
+        with suppress(PublishError, OSError):
+            begun = self._begun = self._begin()
+            # While the lock was waited for, a site may have come.
+            if not os.path.lexists(self._target):
+                self._held.callback(begun.spare.discard)
+                begun.spare.discard()
+                begun.spare.take(NOTHING, as_left=False)
+                begun.staged = {}
 
     def _begin(self) -> _Begun:
         spare = Spare.beside(self._target)
@@ -106,11 +135,12 @@ class Publisher:
         return as_sealed, as_sealed and spare.is_as_left()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Begun:
     """A publishing that has begun: the spare, the time of the look in nanoseconds, and the seal of what was there.
 
-    `intact`: whether what stands is as it was sealed, and whether the spare is as it was left, too.
+    `intact`: whether what stands is as it was sealed, and whether the spare is as it was left, too. `staged`: the
+    digests of all that is in the spare already, None when it is not known.
     """
 
     spare: Spare
@@ -118,6 +148,7 @@ class _Begun:
     since: int
     sealed: Seal
     intact: Errand[tuple[bool, bool]]
+    staged: dict[str, str] | None = None
 
 
 def publish_site(site: Site, target: Path, sealed: Seal | None = None, keep_foreign: bool = False) -> Report:
@@ -152,7 +183,7 @@ def _publish(site: Site, target: Path, begun: _Begun, keep_foreign: bool) -> Rep
         return _report(site, standing, True, standing.stamps if settled(standing.stamps, begun.since) else {})
     turn = Turn(target, spare.tree, standing, wanted, begun.since)
     try:
-        made = _make(turn, spare, as_left, lambda path: manifest if path == MANIFEST else site.load(path))
+        made = _make(turn, begun, as_left, lambda path: manifest if path == MANIFEST else site.load(path))
         exchanged = put_in_place(spare.tree, target)
     except Exception:
         mend(spare.tree, target)
@@ -164,15 +195,20 @@ def _publish(site: Site, target: Path, begun: _Begun, keep_foreign: bool) -> Rep
     return _report(site, standing, exchanged, _seal(turn, made, spare, begun.clock))
 
 
-def _make(turn: Turn, spare: Spare, as_left: bool, load: Callable[[str], bytes]) -> Made:
+def _make(turn: Turn, begun: _Begun, as_left: bool, load: Callable[[str], bytes]) -> Made:
     """Make the next site in the spare."""
     standing, wanted = turn.standing, turn.wanted
+    stamps: Seal = {}
     with _readable_by_all():
-        stamps, digests = spare.take(standing, as_left)
-        steps = change(digests, folders(stamps), standing.digests, wanted)
+        if begun.staged is not None and not standing.stamps:
+            steps = change(begun.staged, folders_of(begun.staged), begun.staged, wanted)
+        else:
+            stamps, digests = begun.spare.take(standing, as_left)
+            steps = change(digests, folders(stamps), standing.digests, wanted)
         linked = carry_out(steps, turn.tree, turn.target, wanted, load)
         carried = carry_over(standing, turn.target, turn.tree, steps.folders)
-    refuse_incomplete(turn.tree, {*wanted, *steps.folders, *carried}, steps.touched_folders())
+    touched = steps.touched_folders() if stamps else steps.folders
+    refuse_incomplete(turn.tree, {*wanted, *steps.folders, *carried}, touched)
     return Made(steps, stamps, linked)
 
 

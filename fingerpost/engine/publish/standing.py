@@ -31,12 +31,15 @@ class Standing:
     sound: bool
 
 
+NOTHING = Standing({}, {}, (), (), sound=False)
+
+
 def look(target: Path, sealed: Seal, as_sealed: bool) -> Standing:
     """What stands at `target`. Files are read unless `sealed` vouches for them; `as_sealed`: for all of them, and that
     there are no others. Raises PublishError, OSError.
     """
     if not _is_folder(target):
-        return Standing({}, {}, (), (), sound=False)
+        return NOTHING
     stamps = sealed if as_sealed else seal(target)
     names = listed(target) or {}
     files = {path: stamp for path, stamp in stamps.items() if not stat.S_ISDIR(stamp[4])}

@@ -109,7 +109,7 @@ class Counting:
 
     def _counted(self, text: str) -> tuple[Counter[str], set[str]]:
         """How often a text has each term, and the terms to find it by besides."""
-        terms = [self._terms[piece] for piece in pieces(text)]
+        terms = [*map(self._terms.__getitem__, pieces(text))]
         found = Counter(terms)
         del found[""]
         for several in [terms for terms in found if " " in terms]:

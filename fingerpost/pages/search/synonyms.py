@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from fingerpost.engine.values import dataclass
 
@@ -23,14 +24,19 @@ class _Name:
     """One name as its terms, with spaces between, and the terms by which a text that has it is to be found besides."""
 
     terms: str
-    short_form: re.Pattern[str] | None
+    short_form: str
     others: tuple[str, ...]
 
     def stands_in(self, terms: str, text: str) -> bool:
         """Whether a text has this name. `terms` are its terms, with spaces between and around."""
-        if self.short_form is not None:
-            return self.short_form.search(text) is not None
+        if self.short_form:
+            return self.short_form in text and _alone(self.short_form).search(text) is not None
         return f" {self.terms} " in terms
+
+
+@cache
+def _alone(short_form: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{short_form}\b")
 
 
 class Synonyms:
@@ -64,4 +70,4 @@ def _named(group: Names, analyse: Callable[[str], Sequence[str]]) -> Iterator[_N
         missing = tuple(term for term in others if term not in own.split())
         if own and missing:
             short = _SHORT_FORM.fullmatch(name) and name.isupper()
-            yield _Name(own, re.compile(rf"\b{name}\b") if short else None, missing)
+            yield _Name(own, name if short else "", missing)
