@@ -38,8 +38,9 @@ from fingerpost.rendering import STEP, Renderer
 class Renewal:
     """One build, from `last` to `now`. `pending` are the paths that changed since; `files` are those of the last build.
 
-    `templates` are those of each language. `working` is held while anything is made: a server may ask for a lost page
-    while the next site is made, and a step must not run inside another.
+    `templates` are those of each language. `earlier` is what made `last`, if that is still known; `makers` make `now`.
+    `working` is held while anything is made: a server may ask for a lost page while the next site is made, and a step
+    must not run inside another.
     """
 
     setting: Setting
@@ -48,6 +49,7 @@ class Renewal:
     catalogue: Catalogue
     publication: Publication
     templates: Mapping[str, Templates]
+    earlier: Mapping[str, Maker]
     last: Ledger
     pending: Set[str]
     files: Files
@@ -55,12 +57,15 @@ class Renewal:
     show: Show
     attempt: Attempt
     now: Ledger = field(init=False)
+    makers: dict[str, Maker] = field(default_factory=dict)
     _fresh: dict[str, bytes] = field(default_factory=dict)
     _indexing: list[Indexing] = field(default_factory=list)
-    _makers: dict[str, Maker] = field(default_factory=dict)
 
-    def run(self) -> None:
-        """Make everything that is out of date, or add to the problems of the attempt. Raises TemplateProblem."""
+    def run(self) -> Files | None:
+        """Make everything that is out of date. None: there are problems, and they are those of the attempt.
+
+        Raises TemplateProblem.
+        """
         today, attempt = self.publication.today, self.attempt
         with today.reads.recording() as days:
             for face in self.catalogue.faces.values():
@@ -70,10 +75,10 @@ class Renewal:
             self._make_edition(language)
         attempt.problems += self._claims()
         if attempt.has_errors:
-            return
+            return None
         dates = (days.until, *(step.until for step in self.now.steps.values()))
         self.now.until = min((day for day in dates if day), default=None)
-        self._finish()
+        return self._finish()
 
     def _begun(self) -> Ledger:
         last, catalogue = self.last, self.catalogue
@@ -102,12 +107,15 @@ class Renewal:
         site = site_view(edition, job.bundle)
         around = digest(engine_digest(), now.config, site, dict(templates.icons), catalogues_digest())
         now.around[language] = around
-        maker = self._makers[language] = Maker(edition, Renderer(templates, self.cache, site, edition.routes, around))
+        maker = self.makers[language] = Maker(edition, Renderer(templates, self.cache, site, edition.routes, around))
         names = {f"{language} {step}": step for step in steps(edition, job.addresses)}
         stale = set(names)
         if self._last_holds and last.around.get(language) == around:
+            changed = self._changed()
             stale = {name for name in names if name not in last.steps}
-            stale.update(last.readers(self._changed()) & names.keys())
+            stale.update(last.readers(changed) & names.keys())
+            if language in self.earlier:
+                edition.take_over(self.earlier[language].edition, changed)
         made = {name: last.steps[name] for name in names if name not in stale}
         taken_over, todo = len(made), [name for name in names if name in stale]
         for name, result in zip(todo, maker.run([names[each] for each in todo], self.setting.workers), strict=True):
@@ -169,7 +177,7 @@ class Renewal:
         self._fresh[path] = content
         self.now.others[path] = sha256(content)
 
-    def _finish(self) -> None:
+    def _finish(self) -> Files:
         """The files beside the pages, and where the content of each is to be had."""
         now, before = self.now, self.files
         pages = [page for step in now.steps.values() for page in step.pages]
@@ -186,20 +194,21 @@ class Renewal:
         by_path = {page.path: (name, page) for name, step in now.steps.items() for page in step.pages}
         kept = {path: before.contents[path] for path in before.contents.keys() & now.others.keys()}
         contents = {**kept, **self._fresh}
-        self.files = Files(by_path, now.others, contents, media, self.cache, self._remake, self._reindex)
-        # The files may be asked for lost ones as long as they stand, and need nothing of the build before.
-        self.last = now
+        # The files may ask for lost ones as long as they stand, and need nothing of the build before. Were they kept
+        # here as well, neither would ever be let go, and each edit would leave garbage for somebody to look for.
+        self.last, self.files, self.earlier = now, Files(), {}
+        return Files(by_path, now.others, contents, media, self.cache, self._remake, self._reindex)
 
     def _embedded(self) -> list[str]:
         """The hosts of videos that some page can load."""
-        libraries = [maker.edition.library for maker in self._makers.values()]
+        libraries = [maker.edition.library for maker in self.makers.values()]
         return [host for host in HOSTS if any(library.embedding(host) for library in libraries)]
 
     def _remake(self, name: str, page: Made) -> bytes:
         """A page that the cache lost."""
         language, _, step = name.partition(" ")
         with self.working:
-            (result,) = self._makers[language].made((step,))
+            (result,) = self.makers[language].made((step,))
         for rendered in result.pages:
             if rendered.made == page:
                 content = self.cache.read(STEP, page.key)

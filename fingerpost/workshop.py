@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from fingerpost.attempt import Attempt, Show, Stopwatch, silent
-from fingerpost.catalogue import Catalogue
+from fingerpost.catalogue import Catalogue, FileChanged
 from fingerpost.config import Config
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.crew import alongside, spread
@@ -36,6 +36,7 @@ from fingerpost.reading import Reader, Reading, warm
 
 if TYPE_CHECKING:
     from fingerpost.engine.templates import Templates
+    from fingerpost.making import Maker
 
 
 # The state of so many steps takes longer to write than a copy of the process to make.
@@ -53,6 +54,7 @@ class Workshop:
         self._cache = Cache(setting.cache)
         self._catalogue: Catalogue | None = None
         self._templates: dict[str, Templates] = {}
+        self._makers: Mapping[str, Maker] = {}
         self._pending: set[str] = set()
         self._unusable = True
         # Held while anything is made: see `Renewal`.
@@ -210,6 +212,7 @@ class Workshop:
             catalogue=catalogue,
             publication=publication,
             templates={language: self._templates_for(language, job) for language in job.config.languages},
+            earlier=self._makers,
             last=self.ledger,
             pending=self._pending,
             files=self.files,
@@ -217,9 +220,9 @@ class Workshop:
             show=self._show,
             attempt=attempt,
         )
-        renewal.run()
-        if not attempt.has_errors:
-            self.ledger, self.files = renewal.now, renewal.files
+        files = renewal.run()
+        if files is not None:
+            self.ledger, self.files, self._makers = renewal.now, files, renewal.makers
             self._pending.clear()
 
     def _templates_for(self, language: str, job: Job) -> Templates:
@@ -237,6 +240,13 @@ class Workshop:
             found.know(self.ledger.closures)
         self._templates[language] = found
         return found
+
+    def rehearse(self) -> None:
+        """Have at hand what the next edit of a title takes."""
+        # Whatever is wrong by now, the next build tells.
+        with self._working, suppress(FileChanged, TemplateProblem):
+            for maker in self._makers.values():
+                maker.rehearse()
 
     def save(self) -> None:
         """Keep the state for another process. Raises OSError."""

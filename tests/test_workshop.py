@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fingerpost.attempt import Attempt, reason
+from fingerpost.clinical.record import Record
 from fingerpost.engine.assets import bundle
 from fingerpost.engine.problems import Problems
 from fingerpost.job import Job
 from fingerpost.ledger import Made
+from fingerpost.pages.cards import _card
+from fingerpost.pages.edition import Edition
 from fingerpost.pages.search.coding import front_decoded
+from fingerpost.pages.views.parts import Card
 from fingerpost.pipeline import HOME, Order, configured, identity_of, open_workshop
+from fingerpost.renewal import Renewal
 from fingerpost.workshop import Workshop
 from tests.building import TODAY, fingerpost
 from tests.edits import fresh_site, set_field
@@ -409,3 +416,58 @@ def test_keys_that_nobody_reads_any_more_do_not_pile_up(shop: Shop) -> None:
     shop.edit("site_config.yaml", "The Full Site", "The Whole Site")
     shop.build()
     assert len(shop.workshop.ledger.keys) == before
+
+
+def test_an_edit_leaves_no_garbage_and_no_earlier_state(shop: Shop) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(3):
+            shop.edit(CONCERN, "title: Queue sickness", f"title: Queue sickness {number}\n# title: Queue sickness")
+            assert shop.build().done
+        alive = [each for each in gc.get_objects() if isinstance(each, Renewal) and each.setting.root == shop.root]
+        assert len(alive) == 1
+    finally:
+        gc.enable()
+
+
+def test_cards_are_made_again_of_records_that_changed_alone(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def card(edition: Edition, record: Record[Any]) -> Card:
+        made.append(record.path)
+        return _card(edition, record)
+
+    monkeypatch.setattr("fingerpost.pages.cards._card", card)
+    for title, others in (("Queue illness", True), ("Queue fever", False)):
+        made.clear()
+        shop.edit(CONCERN, "title: Queue", f"title: {title} of a Queue")
+        assert "concerns/index.html" in shop.made()
+        assert title in shop.text("concerns/index.html")
+        assert CONCERN in made
+        assert ({*made} != {CONCERN}) == others
+
+
+def test_another_day_and_another_configuration_make_all_cards_again(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.workshop.rehearse()
+    assert shop.build().done
+    monkeypatch.setattr(Edition, "take_over", lambda *_: pytest.fail("nothing can be taken over"))
+    assert shop.build(DAY + timedelta(days=400)).done
+    shop.edit("site_config.yaml", "The Full Site", "The Whole Site")
+    assert shop.build(DAY + timedelta(days=400)).done
+
+
+def test_what_is_rehearsed_makes_nothing_and_stumbles_over_nothing(shop: Shop) -> None:
+    fresh = shop.reopened()
+    fresh.workshop.rehearse()
+    shop.save()
+    fresh = shop.reopened()
+    assert fresh.build().done
+    before = dict(fresh.workshop.files.digests)
+    for lost in ("record", "markdown"):
+        shutil.rmtree(shop.root / ".cache" / lost, ignore_errors=True)
+    (shop.root / ARTICLE).unlink()
+    fresh.workshop.rehearse()
+    assert fresh.workshop.files.digests == before

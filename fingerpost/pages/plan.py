@@ -27,6 +27,8 @@ from fingerpost.pages.views.frame import Head
 
 HOME, NOT_FOUND = "home", "not-found"
 DIRECTORY, DIRECTORY_DATA, SHORTLIST, RETIRED = "directory", "directory-data", "shortlist", "retired"
+# The steps that show most records.
+SECTIONS = (HOME, *(section for section in LISTED_SECTIONS if section != "therapists"))
 # Builders by kind of record or by step, each with its views. They are loaded when the first page needs them: together
 # they take 50 ms, and an edit needs one or two.
 _RECORD_VIEWS = {
@@ -79,7 +81,7 @@ def steps(edition: Edition, addresses: Iterable[str] = ()) -> Iterator[str]:
 
     `addresses` are those that lists of the directory had once: what is no list now leads on.
     """
-    yield from (HOME, *(section for section in LISTED_SECTIONS if section != "therapists"), *_SECTION_VIEWS)
+    yield from (*SECTIONS, *_SECTION_VIEWS)
     yield from _directory_steps(edition, addresses)
     if edition.routes.language == edition.routes.default_language:
         yield NOT_FOUND

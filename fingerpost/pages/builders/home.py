@@ -8,7 +8,6 @@ from fingerpost.pages import labels
 from fingerpost.pages.cards import cards
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.order import newest_first
 from fingerpost.pages.prose import cited, prose_view
 from fingerpost.pages.routes import HOME_PAGE, LISTED_SECTIONS
 from fingerpost.pages.views.frame import Link
@@ -28,7 +27,7 @@ def home_view(edition: Edition) -> HomeView:
         ways=_ways(edition),
         modalities=cards(edition, modalities[:MOST_CARDS]),
         concerns=cards(edition, library.concerns.every()[:MOST_CARDS]),
-        articles=cards(edition, newest_first(library.articles.every())[:3]),
+        articles=cards(edition, edition.newest_articles[:3]),
     )
 
 

@@ -9,7 +9,6 @@ from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
 from fingerpost.pages.cards import cards, link_to
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.order import newest_first
 from fingerpost.pages.views.lists import CorrectionsLogView, ListingView
 from fingerpost.pages.views.parts import CardGroup, CorrectionView
 
@@ -17,7 +16,7 @@ from fingerpost.pages.views.parts import CardGroup, CorrectionView
 def listing_view(edition: Edition, section: str) -> ListingView:
     """A section's page: its records in groups, without empty ones."""
     _ = edition.strings.gettext
-    groups = _GROUPS.get(section, _by_name)(edition, section)
+    groups = _GROUPS.get(section, _in_one)(edition, section)
     return ListingView(
         title=_(labels.SECTION_TITLES[section]),
         lede=_(labels.SECTION_LEDES[section]),
@@ -26,13 +25,12 @@ def listing_view(edition: Edition, section: str) -> ListingView:
     )
 
 
-def records_of(edition: Edition, section: str) -> Sequence[Record[Any]]:
+def _by_name(edition: Edition, section: str) -> Sequence[Record[Any]]:
     """The records that a section lists, by name."""
     library = edition.library
     shelves: dict[str, Any] = {
         "modalities": library.modalities,
         "concerns": library.concerns,
-        "articles": library.articles,
         "worksheets": library.worksheets,
         "people": library.people,
         "regulators": library.regulators,
@@ -41,12 +39,12 @@ def records_of(edition: Edition, section: str) -> Sequence[Record[Any]]:
     return sorted(shelves[section].every(), key=lambda each: (each.name.casefold(), each.id))
 
 
-def _by_name(edition: Edition, section: str) -> tuple[CardGroup, ...]:
-    return (CardGroup("", "all", cards(edition, records_of(edition, section))),)
+def _in_one(edition: Edition, section: str) -> tuple[CardGroup, ...]:
+    return (CardGroup("", "all", cards(edition, _by_name(edition, section))),)
 
 
 def _modalities(edition: Edition, section: str) -> tuple[CardGroup, ...]:
-    _, found = edition.strings.gettext, records_of(edition, section)
+    _, found = edition.strings.gettext, _by_name(edition, section)
     titles = {
         "umbrella": _("Families of therapies"),
         "therapy": _("Therapies"),
@@ -59,14 +57,14 @@ def _modalities(edition: Edition, section: str) -> tuple[CardGroup, ...]:
     )
 
 
-def _articles(edition: Edition, section: str) -> tuple[CardGroup, ...]:
-    return (CardGroup("", "all", cards(edition, newest_first(records_of(edition, section)))),)
+def _articles(edition: Edition, _section: str) -> tuple[CardGroup, ...]:
+    return (CardGroup("", "all", cards(edition, edition.newest_articles)),)
 
 
 def _references(edition: Edition, section: str) -> tuple[CardGroup, ...]:
     """By year, newest first, with authors as the label."""
     by_year: dict[int, list[Record[Any]]] = {}
-    for record in records_of(edition, section):
+    for record in _by_name(edition, section):
         by_year.setdefault(record.entry.year, []).append(record)
     return tuple(
         CardGroup(str(year), f"year-{year}", cards(edition, by_year[year])) for year in sorted(by_year, reverse=True)
