@@ -71,6 +71,8 @@ class Workshop:
 
     def _build(self, job: Job, show: Show, edited: frozenset[str] | None) -> Attempt:
         attempt = Attempt()
+        # After a build that fails, whoever asks for a page makes it of content that is neither of its time nor of now.
+        earlier, self._makers = self._makers, {}
         watch = Stopwatch(attempt.times, show)
         self._show = show
         publication = Publication(Today(job.day, Reads()), job.config.samples.publish, self._setting.drafts)
@@ -84,7 +86,7 @@ class Workshop:
                 self._check(job.config, job.marks, job.day, catalogue, publication, attempt)
             if not attempt.has_errors:
                 with watch.stage("make"):
-                    self._make(job, catalogue, publication, attempt)
+                    self._make(job, catalogue, publication, attempt, earlier)
         except TemplateProblem as error:
             attempt.problems.append(error.problem)
             return attempt
@@ -202,7 +204,14 @@ class Workshop:
 
     # Making
 
-    def _make(self, job: Job, catalogue: Catalogue, publication: Publication, attempt: Attempt) -> None:
+    def _make(
+        self,
+        job: Job,
+        catalogue: Catalogue,
+        publication: Publication,
+        attempt: Attempt,
+        earlier: Mapping[str, Maker],
+    ) -> None:
         from fingerpost.renewal import Renewal
 
         renewal = Renewal(
@@ -212,7 +221,7 @@ class Workshop:
             catalogue=catalogue,
             publication=publication,
             templates={language: self._templates_for(language, job) for language in job.config.languages},
-            earlier=self._makers,
+            earlier=earlier,
             last=self.ledger,
             pending=self._pending,
             files=self.files,

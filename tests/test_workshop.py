@@ -6,6 +6,7 @@ import gc
 import json
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -471,3 +472,25 @@ def test_what_is_rehearsed_makes_nothing_and_stumbles_over_nothing(shop: Shop) -
     (shop.root / ARTICLE).unlink()
     fresh.workshop.rehearse()
     assert fresh.workshop.files.digests == before
+
+
+def test_what_was_made_of_content_that_did_not_last_is_not_taken_over(shop: Shop) -> None:
+    person, other = "content/people/ada-example.yaml", "content/articles/overdue.md"
+    texts = {path: (shop.root / path).read_text("utf-8") for path in (person, other)}
+    shop.save()
+    shutil.rmtree(shop.root / ".cache/page")
+    preview = shop.reopened()
+    assert preview.build().done
+    preview.edit(person, "role: Clinical reviewer", "role: Undone")
+    preview.edit(other, "authors:\n", "authors:\n  - nobody-here\n")
+    assert not preview.build().done
+    for path in preview.workshop.files.digests:
+        # As the server does: a page cannot be had that was made of other content.
+        with suppress(Exception):
+            preview.workshop.files.load(path)
+    for path, text in texts.items():
+        (shop.root / path).write_text(text, "utf-8")
+    assert preview.build().done
+    preview.edit(ARTICLE, "title: ", "title: On ")
+    assert preview.build().done
+    assert not preview.showing("Undone")

@@ -200,15 +200,22 @@ def test_a_damaged_manifest_makes_every_file_foreign(target: Path) -> None:
     assert (target / "index.html").is_file()
 
 
-def test_every_file_can_be_read_by_a_web_server_whatever_the_umask(target: Path) -> None:
-    before = os.umask(0o077)
+@pytest.mark.parametrize("umask", [0o077, 0o002])
+@pytest.mark.parametrize("early", [0, 1, 3], ids=["all at once", "one before", "all before"])
+def test_every_file_can_be_read_by_a_web_server_whatever_the_umask(target: Path, umask: int, early: int) -> None:
+    before = os.umask(umask)
     try:
-        publish(SITE, target, FACTS)
-        after = os.umask(0o077)
+        with Publisher(target, {}) as publisher:
+            if early:
+                publisher.stage(staged(SITE)[:early])
+                assert spare(target).parent.stat().st_mode & 0o777 == 0o700
+            publisher.publish(site_of(SITE))
+        after = os.umask(umask)
     finally:
         os.umask(before)
-    assert after == 0o077
-    assert {path.stat().st_mode & 0o777 for path in target.rglob("*") if path.is_dir()} == {0o755}
+    assert after == umask
+    folders = (target, *(path for path in target.rglob("*") if path.is_dir()))
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o755}
     assert {path.stat().st_mode & 0o777 for path in target.rglob("*") if path.is_file()} == {0o644}
 
 

@@ -116,7 +116,8 @@ class Publisher:
             if not os.path.lexists(self._target):
                 self._held.callback(begun.spare.discard)
                 begun.spare.discard()
-                begun.spare.take(NOTHING, as_left=False)
+                with _readable_by_all():
+                    begun.spare.take(NOTHING, as_left=False)
                 begun.staged = {}
 
     def _begin(self) -> _Begun:
