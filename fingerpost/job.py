@@ -14,6 +14,8 @@ from fingerpost.engine.stamps import Stamp
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger
 
+Stage = Callable[[Iterable[tuple[str, str, bytes]]], object]
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -29,7 +31,7 @@ class Setting:
     drafts: bool
     workers: int
     published: Callable[[str], bytes | None]
-    stage: Callable[[Iterable[tuple[str, str, bytes]]], object]
+    stage: Stage
 
 
 @dataclass(frozen=True, slots=True)

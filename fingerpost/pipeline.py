@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import field
 from datetime import date, datetime
@@ -30,7 +29,7 @@ from fingerpost.engine.seals import read_seal, write_seal
 from fingerpost.engine.sources import read_text
 from fingerpost.engine.stored import dump, load
 from fingerpost.engine.values import dataclass
-from fingerpost.job import Job, Seen, Setting
+from fingerpost.job import Job, Seen, Setting, Stage
 from fingerpost.keeping import LedgerFile
 from fingerpost.naming import CONTENT
 from fingerpost.workshop import Workshop
@@ -205,9 +204,7 @@ def identity_of(order: Order, config: Config) -> str:
     return digest(engine_digest(), config.languages, order.drafts)
 
 
-def open_workshop(
-    order: Order, identity: str, stage: Callable[[Iterable[tuple[str, str, bytes]]], object] = lambda _: None
-) -> Workshop:
+def open_workshop(order: Order, identity: str, stage: Stage = lambda _: None) -> Workshop:
     """The workshop of this site with these options, as the last build left it."""
     own = order.root / "templates"
     setting = Setting(

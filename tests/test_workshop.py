@@ -461,14 +461,13 @@ def test_another_day_and_another_configuration_make_all_cards_again(
 
 
 def test_what_is_rehearsed_makes_nothing_and_stumbles_over_nothing(shop: Shop) -> None:
-    fresh = shop.reopened()
-    fresh.workshop.rehearse()
     shop.save()
     fresh = shop.reopened()
     assert fresh.build().done
     before = dict(fresh.workshop.files.digests)
-    for lost in ("record", "markdown"):
-        shutil.rmtree(shop.root / ".cache" / lost, ignore_errors=True)
+    # The article that is gone can be had from nowhere: neither from its file nor from what was kept of it.
+    for pack in (shop.root / ".cache/record").iterdir():
+        pack.write_bytes(b"")
     (shop.root / ARTICLE).unlink()
     fresh.workshop.rehearse()
     assert fresh.workshop.files.digests == before

@@ -573,7 +573,6 @@ def test_what_was_staged_and_is_not_wanted_is_not_published(target: Path) -> Non
 
 def test_nothing_is_staged_where_a_site_stands(target: Path) -> None:
     once(SITE, target)
-
     files_of = iter(staged(SITE))
     with Publisher(target, {}) as publisher:
         publisher.stage(files_of)

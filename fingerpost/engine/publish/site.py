@@ -202,6 +202,7 @@ def _make(turn: Turn, begun: _Begun, as_left: bool, load: Callable[[str], bytes]
     stamps: Seal = {}
     with _readable_by_all():
         if begun.staged is not None and not standing.stamps:
+            # Of a site of its own there is nothing to link.
             steps = change(begun.staged, folders_of(begun.staged), begun.staged, wanted)
         else:
             stamps, digests = begun.spare.take(standing, as_left)
