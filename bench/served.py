@@ -92,17 +92,28 @@ def _title(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int
     title = f"Served kumquats {time.time_ns()}"
     time.sleep(_PAUSE)
     before = search_files(preview) if peer.search else frozenset()
+    lists = list_of(preview, article)
     started = time.perf_counter()
     peer.retitle(folder, article, title)
     taken = preview.until(lambda: title in preview.get(f"/articles/{article}/"), started, _EDIT)
     if taken is None:
         raise CommandError(f"a title was not served within {_EDIT:.0f} s")
     served.titles.append(taken)
-    listed = preview.until(lambda: title in preview.get("/articles/"), started, _FOLLOW)
+    listed = preview.until(lambda: title in preview.get(lists), started, _FOLLOW)
     served.lists += [listed] if listed else []
     if peer.search:
         found = preview.until(lambda: has_in_search(preview, title, before), started, _FOLLOW)
         served.search += [found] if found else []
+
+
+def list_of(preview: Preview, article: str) -> str:
+    """The page of the section's list that shows an article: a list may come in pages."""
+    path, further = "/articles/", 2
+    while text := preview.get(path):
+        if f"/articles/{article}/" in text:
+            return path
+        path, further = f"/articles/page/{further}/", further + 1
+    return "/articles/"
 
 
 def has_in_search(preview: Preview, title: str, before: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Addresses that the directory once had: a list in the site's root, so that none of them ever leads nowhere.
+"""Addresses that pages of lists once had: a file in the site's root, so that none of them ever leads nowhere.
 
 Only the pages that the program makes of its own accord are on it, and only those that search engines were to know.
 """
@@ -15,8 +15,8 @@ from fingerpost.engine.sources import read_text
 
 FILE = "addresses.txt"
 _HEAD = """\
-# Pages of the directory that were published once. The build adds to this list; commit it. When the last therapist
-# leaves such a page, its address leads to the list above it. Remove a line only if nobody can know that address.
+# Pages of lists that were published once. The build adds to this file; commit it. When nothing is left for such a
+# page to show, its address leads to the list above it. Remove a line only if nobody can know that address.
 """
 
 

@@ -20,6 +20,7 @@ from fingerpost.clinical.face import (
     NAMED,
     NAMES,
     PORTRAYS,
+    PUBLISHED,
     REFERS,
     SAID,
     SHOWS,
@@ -92,7 +93,7 @@ def _entries(path: str, place: Place, entry: Model) -> Iterator[Entry]:
     for _, kind, id in references(entry):
         yield f"{REFERS}:{kind}/{id}", "field"
     if place.kind.name == "article":
-        yield from _discussed(cast("Article", entry))
+        yield from _as_article(cast("Article", entry))
     if place.kind.name == "therapist":
         yield from _in_directory(cast("Therapist", entry))
     if place.kind.name in _TITLES:
@@ -116,10 +117,12 @@ def _named(place: Place, title: str, others: Sequence[str]) -> Iterator[Entry]:
         yield f"{NAMES}:", "\n".join((title, *others))
 
 
-def _discussed(entry: Article) -> Iterator[Entry]:
+def _as_article(entry: Article) -> Iterator[Entry]:
+    day = entry.published_on.isoformat()
+    yield f"{PUBLISHED}:", day
     for kind, ids in (("modality", entry.discusses.modalities), ("concern", entry.discusses.concerns)):
         for id in ids:
-            yield f"{DISCUSSED}:{kind}/{id}", entry.published_on.isoformat()
+            yield f"{DISCUSSED}:{kind}/{id}", day
 
 
 def _in_directory(entry: Therapist) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ What it says of files is believed as long as their stamps are the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
@@ -77,11 +78,10 @@ class Ledger:
         return f" {' '.join(sorted(str(known.setdefault(key, len(known))) for key in keys))} "
 
     def addresses(self, base_path: str) -> list[str]:
-        """The lists of the directory that search engines are to know, from the base path on."""
+        """The pages of lists that search engines are to know, from the base path on."""
         pages = (page for step in self.steps.values() for page in step.pages)
-        urls = [page.url.removeprefix(base_path) for page in pages if page.kind == LISTS and page.listed]
-        # The whole directory is always there: at therapists/, or fr/therapists/.
-        return [url for url in urls if not url.endswith("therapists/") or url.count("/") > 2]
+        urls = [page.url.removeprefix(base_path) for page in pages if page.kind in _LISTS and page.listed]
+        return [url for url in urls if not _ALWAYS_THERE.fullmatch(url)]
 
     def readers(self, keys: Iterable[str]) -> set[str]:
         """The steps that read any of the keys."""
@@ -95,4 +95,6 @@ class Ledger:
 
 
 _FEW = 12
-LISTS = "therapists-list"
+_LISTS = ("therapists-list", "articles-list")
+# The first pages, which every site has in each of its languages.
+_ALWAYS_THERE = re.compile(r"(?:[^/]+/)?(?:therapists|articles)/")

@@ -11,7 +11,7 @@ from fingerpost.engine.reads import Trace
 from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.engine.values import dataclass
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.plan import SECTIONS, Planned, plan_step
+from fingerpost.pages.plan import Planned, plan_step
 from fingerpost.pages.search.counting import Row
 from fingerpost.rendering import Rendered, Renderer
 from fingerpost.searching import COUNT
@@ -42,12 +42,6 @@ class Maker:
             if isinstance(result, Problem):
                 raise TemplateProblem(result)
             yield result
-
-    def rehearse(self) -> None:
-        """Plan and render, for nobody, the pages that show most records: what that takes is at hand from then on."""
-        for step in SECTIONS:
-            for page in plan_step(self.edition, step).pages:
-                self.renderer.render(page)
 
     def _warm(self) -> None:
         """Load what nearly every step needs."""

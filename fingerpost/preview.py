@@ -66,7 +66,6 @@ class Preview:
         if outcome.attempt.done and not self._last.files:
             self.close()
             warm()
-            workshop.rehearse()
         return (SiteFiles(workshop.files), config.base_path) if outcome.attempt.done else None
 
     def is_of_another_day(self) -> bool:

@@ -52,7 +52,7 @@ class Renderer:
         content = self.cache.read(STEP, key)
         fresh = content is None
         if content is None:
-            content = self.render(page)
+            content = self.templates.render(page.template, site=self.site, head=page.head, view=page.view).encode()
             found = self.cache.write(STEP, key, content)
         else:
             found = sha256(content)
@@ -69,10 +69,6 @@ class Renderer:
             parts=" ".join(f"{name}={crc32(text):08x}" for name, text in parts.items()),
         )
         return Rendered(made, fresh)
-
-    def render(self, page: Page) -> bytes:
-        """The bytes of a page, made now. Raises TemplateProblem."""
-        return self.templates.render(page.template, site=self.site, head=page.head, view=page.view).encode()
 
     def _parts(self, page: Page) -> dict[str, bytes]:
         """All that the page is made from, by name, in the form that only equal values share."""

@@ -38,9 +38,8 @@ from fingerpost.rendering import STEP, Renderer
 class Renewal:
     """One build, from `last` to `now`. `pending` are the paths that changed since; `files` are those of the last build.
 
-    `templates` are those of each language. `earlier` is what made `last`, if that is still known; `makers` make `now`.
-    `working` is held while anything is made: a server may ask for a lost page while the next site is made, and a step
-    must not run inside another.
+    `templates` are those of each language. `working` is held while anything is made: a server may ask for a lost page
+    while the next site is made, and a step must not run inside another.
     """
 
     setting: Setting
@@ -49,7 +48,6 @@ class Renewal:
     catalogue: Catalogue
     publication: Publication
     templates: Mapping[str, Templates]
-    earlier: Mapping[str, Maker]
     last: Ledger
     pending: Set[str]
     files: Files
@@ -57,9 +55,9 @@ class Renewal:
     show: Show
     attempt: Attempt
     now: Ledger = field(init=False)
-    makers: dict[str, Maker] = field(default_factory=dict)
     _fresh: dict[str, bytes] = field(default_factory=dict)
     _indexing: list[Indexing] = field(default_factory=list)
+    _makers: dict[str, Maker] = field(default_factory=dict)
 
     def run(self) -> Files | None:
         """Make everything that is out of date. None: there are problems, and they are those of the attempt.
@@ -107,15 +105,12 @@ class Renewal:
         site = site_view(edition, job.bundle)
         around = digest(engine_digest(), now.config, site, dict(templates.icons), catalogues_digest())
         now.around[language] = around
-        maker = self.makers[language] = Maker(edition, Renderer(templates, self.cache, site, edition.routes, around))
+        maker = self._makers[language] = Maker(edition, Renderer(templates, self.cache, site, edition.routes, around))
         names = {f"{language} {step}": step for step in steps(edition, job.addresses)}
         stale = set(names)
         if self._last_holds and last.around.get(language) == around:
-            changed = self._changed()
             stale = {name for name in names if name not in last.steps}
-            stale.update(last.readers(changed) & names.keys())
-            if language in self.earlier:
-                edition.take_over(self.earlier[language].edition, changed)
+            stale.update(last.readers(self._changed()) & names.keys())
         made = {name: last.steps[name] for name in names if name not in stale}
         taken_over, todo = len(made), [name for name in names if name in stale]
         for name, result in zip(todo, maker.run([names[each] for each in todo], self.setting.workers), strict=True):
@@ -196,19 +191,19 @@ class Renewal:
         contents = {**kept, **self._fresh}
         # The files may ask for lost ones as long as they stand, and need nothing of the build before. Were they kept
         # here as well, neither would ever be let go, and each edit would leave garbage for somebody to look for.
-        self.last, self.files, self.earlier = now, Files(), {}
+        self.last, self.files = now, Files()
         return Files(by_path, now.others, contents, media, self.cache, self._remake, self._reindex)
 
     def _embedded(self) -> list[str]:
         """The hosts of videos that some page can load."""
-        libraries = [maker.edition.library for maker in self.makers.values()]
+        libraries = [maker.edition.library for maker in self._makers.values()]
         return [host for host in HOSTS if any(library.embedding(host) for library in libraries)]
 
     def _remake(self, name: str, page: Made) -> bytes:
         """A page that the cache lost."""
         language, _, step = name.partition(" ")
         with self.working:
-            (result,) = self.makers[language].made((step,))
+            (result,) = self._makers[language].made((step,))
         for rendered in result.pages:
             if rendered.made == page:
                 content = self.cache.read(STEP, page.key)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from fingerpost.attempt import Attempt, Show, Stopwatch, silent
-from fingerpost.catalogue import Catalogue, FileChanged
+from fingerpost.catalogue import Catalogue
 from fingerpost.config import Config
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.crew import alongside, spread
@@ -36,7 +36,6 @@ from fingerpost.reading import Reader, Reading, warm
 
 if TYPE_CHECKING:
     from fingerpost.engine.templates import Templates
-    from fingerpost.making import Maker
 
 
 # The state of so many steps takes longer to write than a copy of the process to make.
@@ -54,7 +53,6 @@ class Workshop:
         self._cache = Cache(setting.cache)
         self._catalogue: Catalogue | None = None
         self._templates: dict[str, Templates] = {}
-        self._makers: Mapping[str, Maker] = {}
         self._pending: set[str] = set()
         self._unusable = True
         # Held while anything is made: see `Renewal`.
@@ -71,8 +69,6 @@ class Workshop:
 
     def _build(self, job: Job, show: Show, edited: frozenset[str] | None) -> Attempt:
         attempt = Attempt()
-        # After a build that fails, whoever asks for a page makes it of content that is neither of its time nor of now.
-        earlier, self._makers = self._makers, {}
         watch = Stopwatch(attempt.times, show)
         self._show = show
         publication = Publication(Today(job.day, Reads()), job.config.samples.publish, self._setting.drafts)
@@ -86,7 +82,7 @@ class Workshop:
                 self._check(job.config, job.marks, job.day, catalogue, publication, attempt)
             if not attempt.has_errors:
                 with watch.stage("make"):
-                    self._make(job, catalogue, publication, attempt, earlier)
+                    self._make(job, catalogue, publication, attempt)
         except TemplateProblem as error:
             attempt.problems.append(error.problem)
             return attempt
@@ -204,14 +200,7 @@ class Workshop:
 
     # Making
 
-    def _make(
-        self,
-        job: Job,
-        catalogue: Catalogue,
-        publication: Publication,
-        attempt: Attempt,
-        earlier: Mapping[str, Maker],
-    ) -> None:
+    def _make(self, job: Job, catalogue: Catalogue, publication: Publication, attempt: Attempt) -> None:
         from fingerpost.renewal import Renewal
 
         renewal = Renewal(
@@ -221,7 +210,6 @@ class Workshop:
             catalogue=catalogue,
             publication=publication,
             templates={language: self._templates_for(language, job) for language in job.config.languages},
-            earlier=earlier,
             last=self.ledger,
             pending=self._pending,
             files=self.files,
@@ -231,7 +219,7 @@ class Workshop:
         )
         files = renewal.run()
         if files is not None:
-            self.ledger, self.files, self._makers = renewal.now, files, renewal.makers
+            self.ledger, self.files = renewal.now, files
             self._pending.clear()
 
     def _templates_for(self, language: str, job: Job) -> Templates:
@@ -249,13 +237,6 @@ class Workshop:
             found.know(self.ledger.closures)
         self._templates[language] = found
         return found
-
-    def rehearse(self) -> None:
-        """Have at hand what the next edit of a title takes."""
-        # Whatever is wrong by now, the next build tells.
-        with self._working, suppress(FileChanged, TemplateProblem):
-            for maker in self._makers.values():
-                maker.rehearse()
 
     def save(self) -> None:
         """Keep the state for another process. Raises OSError."""

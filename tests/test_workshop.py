@@ -10,20 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from fingerpost.attempt import Attempt, reason
-from fingerpost.clinical.record import Record
 from fingerpost.engine.assets import bundle
 from fingerpost.engine.problems import Problems
 from fingerpost.job import Job
 from fingerpost.ledger import Made
-from fingerpost.pages.cards import _card
-from fingerpost.pages.edition import Edition
 from fingerpost.pages.search.coding import front_decoded
-from fingerpost.pages.views.parts import Card
 from fingerpost.pipeline import HOME, Order, configured, identity_of, open_workshop
 from fingerpost.renewal import Renewal
 from fingerpost.workshop import Workshop
@@ -430,47 +425,6 @@ def test_an_edit_leaves_no_garbage_and_no_earlier_state(shop: Shop) -> None:
         assert len(alive) == 1
     finally:
         gc.enable()
-
-
-def test_cards_are_made_again_of_records_that_changed_alone(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-
-    def card(edition: Edition, record: Record[Any]) -> Card:
-        made.append(record.path)
-        return _card(edition, record)
-
-    monkeypatch.setattr("fingerpost.pages.cards._card", card)
-    for title, others in (("Queue illness", True), ("Queue fever", False)):
-        made.clear()
-        shop.edit(CONCERN, "title: Queue", f"title: {title} of a Queue")
-        assert "concerns/index.html" in shop.made()
-        assert title in shop.text("concerns/index.html")
-        assert CONCERN in made
-        assert ({*made} != {CONCERN}) == others
-
-
-def test_another_day_and_another_configuration_make_all_cards_again(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shop.workshop.rehearse()
-    assert shop.build().done
-    monkeypatch.setattr(Edition, "take_over", lambda *_: pytest.fail("nothing can be taken over"))
-    assert shop.build(DAY + timedelta(days=400)).done
-    shop.edit("site_config.yaml", "The Full Site", "The Whole Site")
-    assert shop.build(DAY + timedelta(days=400)).done
-
-
-def test_what_is_rehearsed_makes_nothing_and_stumbles_over_nothing(shop: Shop) -> None:
-    shop.save()
-    fresh = shop.reopened()
-    assert fresh.build().done
-    before = dict(fresh.workshop.files.digests)
-    # The article that is gone can be had from nowhere: neither from its file nor from what was kept of it.
-    for pack in (shop.root / ".cache/record").iterdir():
-        pack.write_bytes(b"")
-    (shop.root / ARTICLE).unlink()
-    fresh.workshop.rehearse()
-    assert fresh.workshop.files.digests == before
 
 
 def test_what_was_made_of_content_that_did_not_last_is_not_taken_over(shop: Shop) -> None:

@@ -13,6 +13,7 @@ from fingerpost.engine.values import NamedTuple, dataclass
 
 # Index entries are (key, value). The keys:
 REFERS = "refers"  # refers:kind/id       names that record, in a field ("field") or in its prose ("text")
+PUBLISHED = "published"  # published:           an article, and its day
 DISCUSSED = "discussed"  # discussed:kind/id    an article on it, and the article's day
 LINKS = "links"  # links:path           its prose links to that file
 SHOWS = "shows"  # shows:path           uses that picture or recording

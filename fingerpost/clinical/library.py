@@ -12,7 +12,19 @@ from functools import cached_property
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from fingerpost.clinical.face import CITIES, CORRECTED, DISCUSSED, EMBEDS, LISTED, MOVED, NAMES, REFERS, Index, Row
+from fingerpost.clinical.face import (
+    CITIES,
+    CORRECTED,
+    DISCUSSED,
+    EMBEDS,
+    LISTED,
+    MOVED,
+    NAMES,
+    PUBLISHED,
+    REFERS,
+    Index,
+    Row,
+)
 from fingerpost.clinical.kinds import KINDS
 from fingerpost.clinical.record import Record
 from fingerpost.engine.reads import Reads
@@ -171,6 +183,17 @@ class Library:
         """Records that name this one in a field or cite it in prose; `by` keeps one kind of them."""
         rows = self._rows(f"{REFERS}:{kind}/{id}")
         return tuple(self.shelves[row.kind][row.id] for row in rows if by in (None, row.kind))
+
+    def newest_articles(self) -> tuple[str, ...]:
+        """The ids of all articles, the newest first. No article is read: another title changes nothing here."""
+        self.reads.note(f"{PUBLISHED}:")
+        return self._newest_articles
+
+    @cached_property
+    def _newest_articles(self) -> tuple[str, ...]:
+        # Days sort as they are written, and those of one day stay in the order of their ids.
+        rows = sorted(self._rows(f"{PUBLISHED}:"), key=lambda row: row.value, reverse=True)
+        return tuple(row.id for row in rows)
 
     def articles_on(self, subjects: Subjects, most: int) -> tuple[str, ...]:
         """The ids of articles that discuss any of these records: those on the most of them first, then the newest."""

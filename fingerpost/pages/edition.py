@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -17,8 +17,7 @@ from fingerpost.engine.cache import Cache
 from fingerpost.engine.markdown import Body
 from fingerpost.engine.reads import Reads, Today, Trace, Watched
 from fingerpost.engine.references import References
-from fingerpost.engine.values import NamedTuple, dataclass
-from fingerpost.pages.order import newest_first
+from fingerpost.engine.values import dataclass
 from fingerpost.pages.picture import Picture
 from fingerpost.pages.routes import Routes
 from fingerpost.pages.search.analyser import spelled
@@ -31,14 +30,6 @@ if TYPE_CHECKING:
     from fingerpost.pages.search.compatible import CompatibleCounting
 
 V = TypeVar("V")
-
-
-class _Once(NamedTuple):
-    """What was made of a record, what else was read for it, and the record's own key, which whoever asks has read."""
-
-    made: Any
-    trace: Trace
-    own: str
 
 
 class Content(Protocol):
@@ -80,7 +71,7 @@ class Edition:
     reads: Reads
     _opened: Callable[[str], Record[Any]]
     _works: dict[str, tuple[Record[Any], Work]] = field(default_factory=dict)
-    _made: dict[tuple[object, str], _Once] = field(default_factory=dict)
+    _made: dict[tuple[object, str], tuple[Any, Trace]] = field(default_factory=dict)
 
     def once(self, make: Callable[[Edition, Record[Any]], V], record: Record[Any]) -> V:
         """What `make` makes of a record: made for the first who asks, and read by all others as if they had made it."""
@@ -88,19 +79,12 @@ class Edition:
         found = self._made.get(key)
         if found is None:
             with self.reads.apart() as trace:
-                found = _Once(make(self, record), trace, _own(record))
+                found = make(self, record), trace
             self._made[key] = found
-        self.reads.again(found.trace)
-        value: V = found.made
+        made, trace = found
+        self.reads.again(trace)
+        value: V = made
         return value
-
-    def take_over(self, earlier: Edition, changed: Set[str]) -> None:
-        """What was made once for an earlier state, where neither the record nor what else was read has `changed`."""
-        self._made.update(
-            (key, found)
-            for key, found in earlier._made.items()
-            if found.own not in changed and changed.isdisjoint(found.trace.keys)
-        )
 
     def work(self, id: str) -> Work | None:
         """A cited work in the bibliography's terms."""
@@ -127,16 +111,6 @@ class Edition:
             for word in (record.entry.term, *record.entry.also_known_as):
                 links.setdefault(word, self.url(record))
         return links
-
-    @property
-    def newest_articles(self) -> tuple[Record[Article], ...]:
-        """All articles by day of publication, the newest first."""
-        self.reads.note("shelf:article")
-        return self._newest_articles
-
-    @cached_property
-    def _newest_articles(self) -> tuple[Record[Article], ...]:
-        return newest_first(self.library.articles.every())
 
     @property
     def counting(self) -> Counting | CompatibleCounting:
@@ -194,16 +168,11 @@ class Edition:
     def open(self, path: str) -> Record[Any]:
         """The record of a content file."""
         record = self._opened(path)
-        self.reads.note(_own(record))
+        self.reads.note(f"record:{record.kind}/{record.id}")
         return record
 
     def url(self, record: Record[Any]) -> str:
         return self.routes.record(record.kind, record.id)
-
-
-def _own(record: Record[Any]) -> str:
-    """The key of a record itself."""
-    return f"record:{record.kind}/{record.id}"
 
 
 def subjects(article: Article) -> tuple[tuple[str, str], ...]:

@@ -28,10 +28,21 @@ def page_title(edition: Edition, title: str) -> str:
     return title if title == site or len(whole) > LONGEST_TITLE else whole
 
 
-def section_head(edition: Edition, section: str, title: str, description: str, noindex: bool = False) -> Head:
-    """The head of a section's page."""
-    url = edition.routes.section(section)
-    return _head(edition, f"{section}-list", title, description, url, (_home(edition),), section, noindex=noindex)
+def numbered(edition: Edition, title: str, number: int) -> str:
+    """The title of page `number` of a list, which no other page bears."""
+    if number == 1:
+        return title
+    return edition.strings.gettext("%(title)s, page %(number)s") % {"title": title, "number": number}
+
+
+def section_head(
+    edition: Edition, section: str, title: str, description: str, number: int = 1, noindex: bool = False
+) -> Head:
+    """The head of a section's page, or of page `number` of a section that has several."""
+    url = edition.routes.section(section, number)
+    trail = (_home(edition), *(_section_crumb(edition, section) if number > 1 else ()))
+    title = numbered(edition, title, number)
+    return _head(edition, f"{section}-list", title, description, url, trail, section, noindex=noindex)
 
 
 def list_head(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from fingerpost.pages.views.lists import PageLink, Pages
+
+T = TypeVar("T")
 
 ON_A_PAGE = 24
 _AROUND = 2  # Pages that are named on either side of the current one.
@@ -13,6 +16,11 @@ _AROUND = 2  # Pages that are named on either side of the current one.
 def pages_of(count: int) -> int:
     """How many pages a list of so many takes: one even for nobody."""
     return max(1, -(-count // ON_A_PAGE))
+
+
+def on_page(items: Sequence[T], number: int) -> Sequence[T]:
+    """What page `number` shows of a list."""
+    return items[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
 
 
 def page_links(number: int, count: int, address: Callable[[int], str]) -> Pages | None:

@@ -21,14 +21,13 @@ from fingerpost.pages.head import CONTENT_SECURITY_POLICY, home_head, page_title
 from fingerpost.pages.page import Page
 from fingerpost.pages.paging import pages_of
 from fingerpost.pages.redirects import redirect_pages
-from fingerpost.pages.routes import HOME_PAGE, LISTED_SECTIONS
+from fingerpost.pages.routes import ARTICLES, HOME_PAGE, LISTED_SECTIONS
 from fingerpost.pages.search import SearchDocument
 from fingerpost.pages.views.frame import Head
 
 HOME, NOT_FOUND = "home", "not-found"
 DIRECTORY, DIRECTORY_DATA, SHORTLIST, RETIRED = "directory", "directory-data", "shortlist", "retired"
-# The steps that show most records.
-SECTIONS = (HOME, *(section for section in LISTED_SECTIONS if section != "therapists"))
+_SECTIONS = (HOME, *(section for section in LISTED_SECTIONS if section not in (ARTICLES, "therapists")))
 # Builders by kind of record or by step, each with its views. They are loaded when the first page needs them: together
 # they take 50 ms, and an edit needs one or two.
 _RECORD_VIEWS = {
@@ -79,10 +78,10 @@ class Planned:
 def steps(edition: Edition, addresses: Iterable[str] = ()) -> Iterator[str]:
     """The names of all steps: pages that every site has, then one step for each record, named by its path.
 
-    `addresses` are those that lists of the directory had once: what is no list now leads on.
+    `addresses` are those that pages of lists had once: what is no list now leads on.
     """
-    yield from (*SECTIONS, *_SECTION_VIEWS)
-    yield from _directory_steps(edition, addresses)
+    yield from (*_SECTIONS, *_SECTION_VIEWS)
+    yield from _list_steps(edition, addresses)
     if edition.routes.language == edition.routes.default_language:
         yield NOT_FOUND
     for kind, shelf in edition.library.shelves.items():
@@ -91,10 +90,13 @@ def steps(edition: Edition, addresses: Iterable[str] = ()) -> Iterator[str]:
             yield from shelf.paths.values()
 
 
-def _directory_steps(edition: Edition, addresses: Iterable[str]) -> Iterator[str]:
-    """One step for each page of each list of therapists, for what their filters know, and for each old address."""
+def _list_steps(edition: Edition, addresses: Iterable[str]) -> Iterator[str]:
+    """One step for each page of each list, for what the directory's filters know, and for each old address."""
     library, routes = edition.library, edition.routes
     live: set[str] = set()
+    for number in range(1, pages_of(len(library.articles.paths)) + 1):
+        live.add(routes.section(ARTICLES, number))
+        yield f"{ARTICLES} {number}"
     for path, count in {"": 0, **library.lists()}.items():
         for number in range(1, pages_of(count) + 1):
             live.add(routes.directory(path, number))
@@ -102,7 +104,7 @@ def _directory_steps(edition: Edition, addresses: Iterable[str]) -> Iterator[str
     yield from (DIRECTORY_DATA, SHORTLIST)
     # An editor who says where an address leads knows better.
     for address in sorted({*addresses} - library.moved()):
-        if routes.listing(address) and f"{routes.base_path}{address}" not in live:
+        if (routes.listing(address) or routes.in_articles(address)) and f"{routes.base_path}{address}" not in live:
             yield f"{RETIRED} {address}"
 
 
@@ -122,6 +124,9 @@ def plan_step(edition: Edition, step: str) -> Planned:
         number, _, path = step.removeprefix(f"{DIRECTORY} ").partition(" ")
         page = _builder("directory:directory_page")(edition, path, int(number))
         return Planned((page,), list_document(edition, path, page) if number == "1" else None)
+    if step.startswith(f"{ARTICLES} "):
+        shown = int(step.removeprefix(f"{ARTICLES} "))
+        return _section(edition, ARTICLES, "listing", _builder("listings:articles_view")(edition, shown), shown)
     if step in LISTED_SECTIONS:
         return _section(edition, step, "listing", _builder("listings:listing_view")(edition, step))
     if step in _SECTION_VIEWS:
@@ -212,14 +217,14 @@ def _home_page(edition: Edition) -> Page:
     return Page(edition.routes.home, "pages/home.html", head, home, record.path if record else "")
 
 
-def _section(edition: Edition, section: str, template: str, view: Any) -> Planned:
+def _section(edition: Edition, section: str, template: str, view: Any, number: int = 1) -> Planned:
     _ = edition.strings.gettext
-    head = section_head(
-        edition, section, _(labels.SECTION_TITLES[section]), _(labels.SECTION_LEDES[section]), section == "search"
-    )
-    page = Page(edition.routes.section(section), f"pages/{template}.html", head, view)
+    title, lede = _(labels.SECTION_TITLES[section]), _(labels.SECTION_LEDES[section])
+    head = section_head(edition, section, title, lede, number, noindex=section == "search")
+    page = Page(edition.routes.section(section, number), f"pages/{template}.html", head, view)
     # The search page is where somebody is who searches.
-    return Planned((page,), section_document(edition, section, page) if section != "search" else None)
+    found = number == 1 and section != "search"
+    return Planned((page,), section_document(edition, section, page) if found else None)
 
 
 def _not_found_page(edition: Edition) -> Page:

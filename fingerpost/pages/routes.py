@@ -26,7 +26,10 @@ SECTION_OF: dict[str, str] = {
 }
 SECTIONS: tuple[str, ...] = (*SECTION_OF.values(), "corrections", "search", "privacy-receipt")
 HOME_PAGE = "home"
-_LIST = re.compile(r"(?:(?P<path>(?!page/).+?)/)??(?:page/[1-9][0-9]*/)?")
+# The section that comes in pages of its own accord; the directory's lists do as well.
+ARTICLES = "articles"
+_PAGE = "page/[1-9][0-9]*/"
+_LIST = re.compile(rf"(?:(?P<path>(?!page/).+?)/)??(?:{_PAGE})?")
 # Sections that are lists of records.
 LISTED_SECTIONS = (
     "modalities",
@@ -57,8 +60,8 @@ class Routes:
     def home(self) -> str:
         return self.base_path if self.language == self.default_language else f"{self.base_path}{self.language}/"
 
-    def section(self, name: str) -> str:
-        return f"{self.home}{name}/"
+    def section(self, name: str, number: int = 1) -> str:
+        return f"{self.home}{name}/{_page(number)}"
 
     def record(self, kind: str, id: str) -> str:
         """The page of a record. The page with the id `home` is the home page."""
@@ -69,7 +72,7 @@ class Routes:
     def directory(self, path: str, number: int = 1) -> str:
         """A page of a list of therapists, by the list's path; '' is everybody."""
         below = f"{path}/" if path else ""
-        return f"{self.section('therapists')}{below}{f'page/{number}/' if number > 1 else ''}"
+        return f"{self.section('therapists')}{below}{_page(number)}"
 
     def listing(self, address: str) -> Listing | None:
         """The list that an address belongs to, given from the base path on; None where no list can have it."""
@@ -81,6 +84,11 @@ class Routes:
             return Listing.at(found["path"] or "")
         except ValueError:
             return None
+
+    def in_articles(self, address: str) -> bool:
+        """Whether an address, given from the base path on, is that of a page of all articles."""
+        start = self.section(ARTICLES).removeprefix(self.base_path)
+        return re.fullmatch(f"{re.escape(start)}{_PAGE}", address) is not None
 
     @property
     def shortlist(self) -> str:
@@ -107,3 +115,8 @@ class Routes:
     def search_manifest(self) -> str:
         """The small file that names the current index, so that no page changes when the index does."""
         return f"{self.section('search')}manifest.json"
+
+
+def _page(number: int) -> str:
+    """Where page `number` of a list lies below its first."""
+    return f"page/{number}/" if number > 1 else ""

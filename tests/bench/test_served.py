@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bench.served import Preview, has_in_search, search_files
+from bench.served import Preview, has_in_search, list_of, search_files
 from fingerpost.pages.search import SearchDocument
 from tests.pages.search.corpus import files_of
 
@@ -43,3 +43,8 @@ def test_a_title_is_found_in_search_once_it_is_there(whole: int) -> None:
 def test_what_is_no_index_names_no_files() -> None:
     for content in (b"", b"[]", b"{}", b'{"v": 0}'):
         assert search_files(Standing(0, {"manifest.json": content})) == frozenset()
+
+
+def test_a_list_is_looked_at_where_it_shows_the_article() -> None:
+    lists = {"/articles/": b"/articles/a/", "/articles/page/2/": b"/articles/b/", "/articles/page/3/": b"/articles/c/"}
+    assert [list_of(Standing(0, lists), article) for article in "abcd"] == [*lists, "/articles/"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,9 +14,9 @@ from fingerpost.clinical.directory import PROVINCES, SLUGS, Listing
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.head import list_head
+from fingerpost.pages.head import list_head, numbered
 from fingerpost.pages.page import Page
-from fingerpost.pages.paging import ON_A_PAGE, page_links
+from fingerpost.pages.paging import ON_A_PAGE, on_page, page_links
 from fingerpost.pages.therapists import therapist_card
 from fingerpost.pages.views.directory import (
     LAW,
@@ -37,14 +37,11 @@ def directory_page(edition: Edition, path: str, number: int) -> Page:
     """One page of one list, counted from 1."""
     listing = Listing.at(path)
     filed = edition.library.on_list(path)
-    shown = filed[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    shown = on_page(filed, number)
     view = _view(edition, listing, filed, shown, number)
-    title = view.title
-    if number > 1:
-        title = edition.strings.gettext("%(title)s, page %(number)s") % {"title": title, "number": number}
     head = list_head(
         edition,
-        title,
+        numbered(edition, view.title, number),
         view.lede,
         edition.routes.directory(path, number),
         _trail(edition, listing, number),
@@ -55,7 +52,7 @@ def directory_page(edition: Edition, path: str, number: int) -> Page:
 
 
 def _view(
-    edition: Edition, listing: Listing, filed: tuple[Filed, ...], shown: tuple[Filed, ...], number: int
+    edition: Edition, listing: Listing, filed: tuple[Filed, ...], shown: Sequence[Filed], number: int
 ) -> DirectoryView:
     _ = edition.strings.gettext
     return DirectoryView(

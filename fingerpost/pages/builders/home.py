@@ -5,7 +5,7 @@ from __future__ import annotations
 from fingerpost.clinical.page import SitePage
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards
+from fingerpost.pages.cards import cards, cards_of
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.prose import cited, prose_view
@@ -27,7 +27,7 @@ def home_view(edition: Edition) -> HomeView:
         ways=_ways(edition),
         modalities=cards(edition, modalities[:MOST_CARDS]),
         concerns=cards(edition, library.concerns.every()[:MOST_CARDS]),
-        articles=cards(edition, edition.newest_articles[:3]),
+        articles=cards_of(edition, "article", library.newest_articles()[:3]),
     )
 
 

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from fingerpost.clinical.record import Record
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, link_to
+from fingerpost.pages.cards import cards, cards_of, link_to
 from fingerpost.pages.edition import Edition
+from fingerpost.pages.paging import on_page, page_links
+from fingerpost.pages.routes import ARTICLES
 from fingerpost.pages.views.lists import CorrectionsLogView, ListingView
 from fingerpost.pages.views.parts import CardGroup, CorrectionView
 
 
 def listing_view(edition: Edition, section: str) -> ListingView:
     """A section's page: its records in groups, without empty ones."""
+    return _view(edition, section, _GROUPS.get(section, _in_one)(edition, section))
+
+
+def articles_view(edition: Edition, number: int) -> ListingView:
+    """One page of all articles, counted from 1: the newest first."""
+    ids = edition.library.newest_articles()
+    group = CardGroup("", "all", cards_of(edition, "article", on_page(ids, number)))
+    pages = page_links(number, len(ids), partial(edition.routes.section, ARTICLES))
+    return _view(edition, ARTICLES, (group,))._replace(pages=pages)
+
+
+def _view(edition: Edition, section: str, groups: Sequence[CardGroup]) -> ListingView:
     _ = edition.strings.gettext
-    groups = _GROUPS.get(section, _in_one)(edition, section)
     return ListingView(
         title=_(labels.SECTION_TITLES[section]),
         lede=_(labels.SECTION_LEDES[section]),
@@ -57,10 +71,6 @@ def _modalities(edition: Edition, section: str) -> tuple[CardGroup, ...]:
     )
 
 
-def _articles(edition: Edition, _section: str) -> tuple[CardGroup, ...]:
-    return (CardGroup("", "all", cards(edition, edition.newest_articles)),)
-
-
 def _references(edition: Edition, section: str) -> tuple[CardGroup, ...]:
     """By year, newest first, with authors as the label."""
     by_year: dict[int, list[Record[Any]]] = {}
@@ -71,7 +81,7 @@ def _references(edition: Edition, section: str) -> tuple[CardGroup, ...]:
     )
 
 
-_GROUPS = {"modalities": _modalities, "articles": _articles, "references": _references}
+_GROUPS = {"modalities": _modalities, "references": _references}
 
 
 def corrections_view(edition: Edition) -> CorrectionsLogView:

@@ -49,7 +49,7 @@ class ListingView(NamedTuple):
     lede: str
     groups: tuple[CardGroup, ...]
     empty: str = ""
-    note: str = ""
+    pages: Pages | None = None
 
 
 class Way(NamedTuple):
