@@ -30,8 +30,6 @@ SECTIONS: Mapping[str, str] = {
     "crisis": "crisis",
     "directory": "directory",
 }
-# We search all but these.
-SEARCHED = tuple(section for section in SECTIONS.values() if section not in ("people", "references", "directory"))
 # So many therapists are on a page of a list.
 _ON_A_PAGE = 24
 NAVIGATION = ("modalities", "concerns", "articles", "therapists", "pages")
@@ -47,7 +45,10 @@ _HIDDEN = ("sort_name", "sample", "consent_to_list", "status", "redirect_from", 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One page. `text` is Markdown without extensions beyond tables, and its links begin with a slash."""
+    """One page. `text` is Markdown without extensions beyond tables, and its links begin with a slash.
+
+    Search knows the first page of a list, and no `further` one.
+    """
 
     section: str
     id: str
@@ -55,6 +56,7 @@ class Document:
     summary: str
     updated: str
     text: str
+    further: bool = False
 
     @property
     def url(self) -> str:
@@ -129,7 +131,7 @@ def _lists(entries: Iterable[_Entry]) -> Iterator[Document]:
             told = "".join(f"- {_linked(each)}: {each.fields['summary']}\n" for each in shown)
             text = f"{title}, from {place + 1} of {len(people)} therapists.{BREAK}{told}"
             id = "-".join((*path.lower().split("/"), *([str(place // _ON_A_PAGE + 1)] if place else [])))
-            yield Document("directory", id, title, f"Therapists: {title}", "2026-01-01", text)
+            yield Document("directory", id, title, f"Therapists: {title}", "2026-01-01", text, further=place > 0)
 
 
 def _paths(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.documents import SEARCHED, MadeUp
+from bench.documents import MadeUp
 from bench.peers import setup
 from bench.peers.peer import FOOTER, HEAD, HEADER, ORIGIN, Peer, drawings, write, write_documents
 from bench.timing import Command
@@ -30,13 +30,12 @@ _LIST = (
 )
 # The text stands before the first rule, and what follows it is not searched.
 _SPLIT = '{{ $parts := split .Content "<hr>" }}'
-_SECTIONS = " ".join(f'"{section}"' for section in SEARCHED)
 _MARKED = (
-    f"{_SPLIT}<div{{{{ if in (slice {_SECTIONS}) .Section }}}} data-pagefind-body{{{{ end }}}}>"
+    f"{_SPLIT}<div{{{{ if not .Params.further }}}} data-pagefind-body{{{{ end }}}}>"
     "{{ index $parts 0 | safeHTML }}</div><hr>{{ index $parts 1 | safeHTML }}\n"
 )
 _TEXTS = (
-    f'[{{{{ $first := true }}}}{{{{ range where .Site.RegularPages "Section" "in" (slice {_SECTIONS}) }}}}'
+    '[{{ $first := true }}{{ range where .Site.RegularPages "Params.further" "ne" "yes" }}'
     f"{{{{ if not $first }}}},{{{{ end }}}}{{{{ $first = false }}}}{_SPLIT}"
     '{{ dict "url" .RelPermalink "title" .Title "summary" .Description "body" (index $parts 0 | plainify) | jsonify }}'
     "{{ end }}]\n"

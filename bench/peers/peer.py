@@ -113,6 +113,8 @@ def write_documents(folder: Path, documents: Iterable[Document], head: str = "")
 def front(document: Document) -> str:
     """The opening of a file: the front matter without its end."""
     told = {"title": document.title, "description": document.summary, "date": document.updated}
+    if document.further:
+        told["further"] = "yes"
     return "---\n" + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items())
 
 

@@ -11,6 +11,8 @@ from bench.documents import BREAK, SECTIONS, MadeUp
 from bench.peers.fingerpost import Fingerpost
 from bench.plan import Plan
 from bench.timing import timed
+from fingerpost.pages.routes import SECTIONS as PAGES_OF_SECTIONS
+from fingerpost.pages.search.manifest import Manifest
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,9 @@ def test_each_page_of_a_record_is_a_document(site: MadeUp, tmp_path: Path) -> No
     first = [*output.glob("therapists/page/*/index.html")]
     assert len(site.section("directory")) == len(lists) - len(first) > 50
     assert all((output / document.id / "index.html").is_file() for document in site.section("pages"))
+    searched = Manifest.read((output / "search/manifest.json").read_bytes()).documents
+    # The pages of sections are no documents, and ours knows them as well.
+    assert searched == sum(not each.further for each in site.documents) + len({*PAGES_OF_SECTIONS} - {"search"})
 
 
 def test_nothing_is_left_that_only_we_can_read(site: MadeUp) -> None:
