@@ -90,9 +90,9 @@ def _sentence(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: 
 def _title(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int, served: Served) -> None:
     article = site.plan.article(number % site.plan.articles)
     title = f"Served kumquats {time.time_ns()}"
+    lists = list_of(preview, article)
     time.sleep(_PAUSE)
     before = search_files(preview) if peer.search else frozenset()
-    lists = list_of(preview, article)
     started = time.perf_counter()
     peer.retitle(folder, article, title)
     taken = preview.until(lambda: title in preview.get(f"/articles/{article}/"), started, _EDIT)

@@ -55,7 +55,7 @@ class Job:
     day: date
     seen: Seen | None = None
     addresses: tuple[str, ...] = ()
-    """Addresses of the directory that were published once."""
+    """Addresses of pages of lists that were published once."""
 
 
 def holds(last: Ledger, config: Config, day: date) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 from fingerpost.attempt import Attempt, Show, reason
 from fingerpost.catalogue import Catalogue, FileChanged
 from fingerpost.changes import changed_keys, changed_media
+from fingerpost.clinical.face import MOVED
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.identity import engine_digest
@@ -106,7 +107,7 @@ class Renewal:
         around = digest(engine_digest(), now.config, site, dict(templates.icons), catalogues_digest())
         now.around[language] = around
         maker = self._makers[language] = Maker(edition, Renderer(templates, self.cache, site, edition.routes, around))
-        names = {f"{language} {step}": step for step in steps(edition, job.addresses)}
+        names = {f"{language} {step}": step for step in steps(edition, self._left())}
         stale = set(names)
         if self._last_holds and last.around.get(language) == around:
             stale = {name for name in names if name not in last.steps}
@@ -118,6 +119,12 @@ class Renewal:
             self.show("make", len(made) - taken_over, len(todo))
         now.steps.update((name, made[name]) for name in names)
         self._index(maker, made.values())
+
+    def _left(self) -> list[str]:
+        """The addresses that pages of lists had once, but for those that a record has now: its editor knows better."""
+        catalogue, shown = self.catalogue, self.publication.includes
+        had = {address: catalogue.index.paths((f"{MOVED}:{address}",)) for address in self.job.addresses}
+        return [address for address, paths in had.items() if not any(shown(catalogue.faces[path]) for path in paths)]
 
     def _changed(self) -> Set[str]:
         """The keys of everything that is another than in the last build, as steps note what they read."""

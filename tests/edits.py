@@ -130,12 +130,20 @@ def move_address(root: Path, number: int) -> None:
     addresses = (
         f"/old/{number}/",
         "/about/",
+        "/articles/page/3/",
+        "/therapists/page/2/",
         "/concerns/impatience/",
         "/next-change.json/",
         "/search/manifest.json/x/",
     )
     if prose(root):
         set_field(one(prose(root), number), f"redirect_from: [{one(addresses, number // 3)}, /older/]")
+
+
+def redate(root: Path, number: int) -> None:
+    files = sorted((root / "content/articles").glob("*.md"))
+    if files:
+        set_field(one(files, number), f"published_on: 20{10 + number % 16}-{1 + number % 12:02}-15")
 
 
 def end_therapist(root: Path, number: int) -> None:
@@ -338,7 +346,7 @@ def set_clock_back(root: Path, number: int) -> None:
 # Fair to all, but that a site is mended often enough to be built again.
 EDITS: tuple[Edit, ...] = (
     *(add_paragraph, add_paragraph, drop_paragraph, rename_heading, retitle, retitle, summarise),
-    *(flip_draft, flip_sample, schedule, move_address, end_therapist, cite_year, define, relate),
+    *(flip_draft, flip_sample, schedule, redate, move_address, end_therapist, cite_year, define, relate),
     *(add_record, delete_unused, delete_unused, delete_any, rename, rename, swap, restore_one),
     *(edit_template, edit_template, break_template, drop_template, drop_templates, configure, configure),
     *(draw, drop_medium, break_record, misplace, put_in_the_place_of_a_record),

@@ -17,10 +17,12 @@ from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from fingerpost.addresses import read_addresses
 from fingerpost.engine.assets import bundle
 from fingerpost.engine.problems import describe
 from fingerpost.engine.publish import MANIFEST
@@ -58,10 +60,12 @@ def told(outcome: Outcome) -> list[str]:
 
 
 class RandomEdits(RuleBasedStateMachine):
-    """One folder, and what is known of the last site that was published from it."""
+    """One folder, and what is known of the last site that was published from it. Its lists have many pages."""
 
     @initialize()
     def begin(self) -> None:
+        self.patched = pytest.MonkeyPatch()
+        self.patched.setattr("fingerpost.pages.paging.ON_A_PAGE", 2)
         self.folder = Path(tempfile.mkdtemp(prefix="random-edits-"))
         self.root = fresh_site(self.folder / "site")
         self.order = Order(self.root, self.root / "output", DAY, workers=1)
@@ -72,6 +76,7 @@ class RandomEdits(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "folder"):
             shutil.rmtree(self.folder, ignore_errors=True)
+            self.patched.undo()
 
     # What happens to the folder
 
@@ -187,7 +192,10 @@ class RandomEdits(RuleBasedStateMachine):
             identity = identity_of(self.order, config)
             if self.workshop is None or self.workshop.ledger.identity != identity:
                 self.workshop = open_workshop(self.order, identity)
-            attempt = self.workshop.build(Job(config, marks, bundle(HOME, HOME / ".cache"), day_of(self.order, config)))
+            day, (addresses, faults) = day_of(self.order, config), read_addresses(self.root)
+            outcome.problems.extend(faults)
+            job = Job(config, marks, bundle(HOME, HOME / ".cache"), day, addresses=addresses)
+            attempt = self.workshop.build(job)
             outcome.problems.extend(attempt.problems)
         assert all(each in said for each in told(outcome))
         if expected is not None and self.workshop is not None:

@@ -92,7 +92,10 @@ class Index:
     def remove(self, face: Face) -> None:
         self._faces.pop(face.path, None)
         for key, _ in face.entries:
-            self._values.get(key, {}).pop(face.path, None)
+            values = self._values.get(key, {})
+            values.pop(face.path, None)
+            if not values:
+                self._values.pop(key, None)
 
     def under(self, what: str) -> Iterator[tuple[str, Iterable[str]]]:
         """The rest of each key that begins with `what`, and the files of the records under it."""

@@ -18,7 +18,6 @@ from fingerpost.clinical.face import (
     DISCUSSED,
     EMBEDS,
     LISTED,
-    MOVED,
     NAMES,
     PUBLISHED,
     REFERS,
@@ -211,10 +210,6 @@ class Library:
         if group is None:
             group = self._groups[key] = Group.of({row.id: date.fromisoformat(row.value) for row in rows})
         return group
-
-    def moved(self) -> frozenset[str]:
-        """The addresses at which pages were once, as their editors say. Not noted: for the plan alone."""
-        return frozenset(address for address, _ in self.index.under(MOVED))
 
     def lists(self) -> dict[str, int]:
         """How many therapists are on each list of the directory, by the list's path. Not noted: for the plan alone."""

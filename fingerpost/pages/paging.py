@@ -18,6 +18,11 @@ def pages_of(count: int) -> int:
     return max(1, -(-count // ON_A_PAGE))
 
 
+def page_of(place: int) -> int:
+    """The page on which something stands, by its place in the list, which is counted from 0."""
+    return place // ON_A_PAGE + 1
+
+
 def on_page(items: Sequence[T], number: int) -> Sequence[T]:
     """What page `number` shows of a list."""
     return items[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]

@@ -78,7 +78,8 @@ class Planned:
 def steps(edition: Edition, addresses: Iterable[str] = ()) -> Iterator[str]:
     """The names of all steps: pages that every site has, then one step for each record, named by its path.
 
-    `addresses` are those that pages of lists had once: what is no list now leads on.
+    `addresses` are those that pages of lists had once, and whose editors do not say where they lead: what is no list
+    now leads on.
     """
     yield from (*_SECTIONS, *_SECTION_VIEWS)
     yield from _list_steps(edition, addresses)
@@ -102,8 +103,7 @@ def _list_steps(edition: Edition, addresses: Iterable[str]) -> Iterator[str]:
             live.add(routes.directory(path, number))
             yield f"{DIRECTORY} {number} {path}"
     yield from (DIRECTORY_DATA, SHORTLIST)
-    # An editor who says where an address leads knows better.
-    for address in sorted({*addresses} - library.moved()):
+    for address in sorted(addresses):
         if (routes.listing(address) or routes.in_articles(address)) and f"{routes.base_path}{address}" not in live:
             yield f"{RETIRED} {address}"
 
@@ -125,9 +125,8 @@ def plan_step(edition: Edition, step: str) -> Planned:
         page = _builder("directory:directory_page")(edition, path, int(number))
         return Planned((page,), list_document(edition, path, page) if number == "1" else None)
     if step.startswith(f"{ARTICLES} "):
-        shown = int(step.removeprefix(f"{ARTICLES} "))
-        return _section(edition, ARTICLES, "listing", _builder("listings:articles_view")(edition, shown), shown)
-    if step in LISTED_SECTIONS:
+        return _articles(edition, int(step.removeprefix(f"{ARTICLES} ")))
+    if step in _SECTIONS:
         return _section(edition, step, "listing", _builder("listings:listing_view")(edition, step))
     if step in _SECTION_VIEWS:
         template, builder = _SECTION_VIEWS[step]
@@ -171,7 +170,7 @@ def claims(pages: Iterable[Claim], base_path: str) -> Iterator[Problem]:
         full, source = page.url, page.source
         url = full.removesuffix("index.html")
         if url in first:
-            yield _claimed(full, source, first[url] or "a page that every site has")
+            yield _claimed(full, source, first[url] or "a page that the program makes")
         elif url.startswith(inside):
             above = min(file for file in files if url.startswith(f"{file}/"))
             what = "the folder" if above == f"{base_path}assets" else "the file"
@@ -217,10 +216,19 @@ def _home_page(edition: Edition) -> Page:
     return Page(edition.routes.home, "pages/home.html", head, home, record.path if record else "")
 
 
-def _section(edition: Edition, section: str, template: str, view: Any, number: int = 1) -> Planned:
+def _articles(edition: Edition, number: int) -> Planned:
+    """Page `number` of all articles. A further page of made-up ones alone asks not to be indexed."""
+    view = _builder("listings:articles_view")(edition, number)
+    made_up = all(card.sample for group in view.groups for card in group.cards)
+    return _section(edition, ARTICLES, "listing", view, number, noindex=number > 1 and made_up)
+
+
+def _section(
+    edition: Edition, section: str, template: str, view: Any, number: int = 1, noindex: bool = False
+) -> Planned:
     _ = edition.strings.gettext
     title, lede = _(labels.SECTION_TITLES[section]), _(labels.SECTION_LEDES[section])
-    head = section_head(edition, section, title, lede, number, noindex=section == "search")
+    head = section_head(edition, section, title, lede, number, noindex=noindex or section == "search")
     page = Page(edition.routes.section(section, number), f"pages/{template}.html", head, view)
     # The search page is where somebody is who searches.
     found = number == 1 and section != "search"

@@ -9,6 +9,7 @@ import pytest
 
 from bench.documents import BREAK, SECTIONS, MadeUp
 from bench.peers.fingerpost import Fingerpost
+from bench.peers.peer import front
 from bench.plan import Plan
 from bench.timing import timed
 from fingerpost.pages.routes import SECTIONS as PAGES_OF_SECTIONS
@@ -73,3 +74,10 @@ def test_therapists_who_are_not_listed_have_no_document(site: MadeUp) -> None:
 
 def test_the_same_plan_gives_the_same_documents(site: MadeUp) -> None:
     assert MadeUp.of(Plan.of(30, 60, seed=1)) == site
+
+
+def test_a_further_page_of_a_list_says_that_search_leaves_it_out(site: MadeUp) -> None:
+    lists = site.section("directory")
+    assert {each.further for each in lists} == {True, False}
+    for each in lists:
+        assert each.further == bool(re.search(r"-\d+$", each.id)) == ("further:" in front(each)), each.id

@@ -116,6 +116,27 @@ def test_whatever_is_asked_for_is_noted_found_or_not() -> None:
     }
 
 
+def test_a_key_goes_with_the_last_record_under_it() -> None:
+    index = Index()
+    faces = [Face("page", id, "en", f"{id}.md", "", entries=(("moved:old/", ""),)) for id in "ab"]
+    index.add(faces)
+    for gone, left in zip(faces, ([("old/", ["b.md"])], []), strict=True):
+        index.remove(gone)
+        assert [(key, [*paths]) for key, paths in index.under("moved")] == left
+
+
+def test_articles_are_listed_as_they_are_everywhere_and_none_is_read_for_it() -> None:
+    days = {"old": "2024-02-29", "b": "2026-01-01", "a": "2026-01-01", "hidden": "2026-06-01"}
+    found = library(*(record("article", id, Modality()) for id in ("old", "b", "a")))
+    found.index.add([Face("article", id, "en", f"{id}.x", "", entries=(("published:", days[id]),)) for id in days])
+    with found.reads.recording() as trace:
+        assert found.newest_articles() == ("a", "b", "old")
+    assert trace.keys == {"published:"}
+    assert found.newest_articles() == tuple(
+        Group.of({id: date.fromisoformat(days[id]) for id in ("b", "old", "a")}).ages
+    )
+
+
 def test_a_look_at_all_records_of_a_kind_is_noted_as_one() -> None:
     found = library(modality("b"), modality("a"))
     with found.reads.recording() as trace:

@@ -16,7 +16,7 @@ from fingerpost.pages import labels
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.head import list_head, numbered
 from fingerpost.pages.page import Page
-from fingerpost.pages.paging import ON_A_PAGE, on_page, page_links
+from fingerpost.pages.paging import on_page, page_links, page_of, pages_of
 from fingerpost.pages.therapists import therapist_card
 from fingerpost.pages.views.directory import (
     LAW,
@@ -160,8 +160,8 @@ def _letters(edition: Edition, filed: tuple[Filed, ...]) -> tuple[Link, ...]:
     found = []
     for letter, group in groupby(numbered, key=lambda each: each[0]):
         place = next(group)[1]
-        found.append(Link(letter, f"{edition.routes.directory('', place // ON_A_PAGE + 1)}#{filed[place].id}"))
-    return tuple(found) if len(filed) > ON_A_PAGE else ()
+        found.append(Link(letter, f"{edition.routes.directory('', page_of(place))}#{filed[place].id}"))
+    return tuple(found) if pages_of(len(filed)) > 1 else ()
 
 
 def _law(edition: Edition, listing: Listing) -> LawView | None:

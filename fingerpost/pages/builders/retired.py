@@ -1,4 +1,4 @@
-"""Addresses of lists that have fewer pages now: each leads to the nearest list that has somebody, or all articles."""
+"""Addresses of pages of lists that are gone: each leads to the nearest list that has somebody, or to all articles."""
 
 from __future__ import annotations
 
