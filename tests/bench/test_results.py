@@ -76,6 +76,13 @@ def test_the_page_says_what_is_reached_what_is_not_and_what_is_missing(results: 
     assert "2 cores of a made-up machine" in told
 
 
+def test_a_greater_site_has_an_aim_in_milliseconds_and_none_in_times(results: Results) -> None:
+    greater = results.size(10_000, 5_000, 20_850)
+    greater.builds = {name: builds(3.0) for name in ("Fingerpost", "Hugo", "Hugo + Lunr")}
+    greater.served = {"Fingerpost": Served([200], [300], [300]), "Hugo": Served([210], [1400], [1500])}
+    assert "| from a save to the page, against Hugo | ≥ 4× | 4.5× ✓ | 1.1× |" in page(results)
+
+
 def test_small_sites_have_no_table_of_all_and_stand_in_that_by_size(results: Results) -> None:
     told = page(results)
     assert "## Seconds at 100 + 50" not in told
