@@ -172,7 +172,8 @@ class Errand(Generic[R]):
         self._job = job
         self._copy = self._pipe = 0
         self._answer = b""
-        if pays and can_copy():
+        self._was_copied = pays and can_copy()
+        if self._was_copied:
             import pickle  # Between this process and its own copy.
 
             self._pipe, writable = os.pipe()
@@ -196,10 +197,9 @@ class Errand(Generic[R]):
 
         If the copy failed it is done here: `again`, by default the same as before.
         """
-        job = again if self._copy and again else self._job
         self.end()
         if not self._answer:
-            return job()
+            return again() if again and self._was_copied else self._job()
         import pickle
 
         given: R = pickle.loads(self._answer)  # noqa: S301

@@ -180,6 +180,13 @@ def test_an_errand_whose_copy_was_killed_is_run_here() -> None:
     assert errand.result(again=lambda: None) is None
 
 
+@copies
+def test_what_is_done_again_after_a_copy_that_failed_is_that_however_long_ago_it_ended() -> None:
+    errand = Errand(True, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    errand.end()
+    assert errand.result(again=lambda: None) is None
+
+
 @pytest.mark.parametrize("pays", [True, False])
 def test_what_an_errand_raises_is_raised_here(pays: bool) -> None:
     with pytest.raises(ZeroDivisionError):
