@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.values import dataclass
@@ -70,8 +71,11 @@ class Search:
         return None if update is None else Indexed(update.written, frozenset(update.dropped))
 
     def _counted(self, step: Step) -> Counted | None:
+        """None if it is lost, or was counted for an index of another kind."""
         content = self.cache.read(COUNT, step.counted)
-        return None if content is None else Counted.from_bytes(content)
+        with suppress(ValueError):
+            return None if content is None else Counted.from_bytes(content)
+        return None
 
 
 def search_folder(routes: Routes) -> str:

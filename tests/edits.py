@@ -253,6 +253,10 @@ def configure(root: Path, number: int) -> None:
         "navigation: [{page: nowhere}]",
         "crisis_strip: [text-line]",
         f"footnote: Note {number}.",
+        "search: {index: compatible}",
+        "search: {index: shards}",
+        "search: {stop_words: [queue], synonyms: [[sickness, malady]]}",
+        f"search: {{boosts: {{title: {1 + number % 9}}}}}",
         "base_url: https://other.example.org/below/",
         "base_url: https://full.example.org/",
     )

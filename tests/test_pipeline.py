@@ -310,6 +310,19 @@ def test_a_site_may_have_lunrs_own_index_and_keeps_it_up_to_date(site: Path) -> 
     assert contents(site / "output") == edited
 
 
+def test_the_kind_of_index_may_be_changed_and_changed_back(site: Path) -> None:
+    config = site / "site_config.yaml"
+    plain = config.read_text("utf-8")
+    build(order(site))
+    first = contents(site / "output")
+    config.write_text(f"{plain}search: {{index: compatible}}\n", "utf-8")
+    build(order(site))
+    assert [*(site / "output/search").glob("lunr-*.json")]
+    config.write_text(plain, "utf-8")
+    build(order(site))
+    assert contents(site / "output") == first
+
+
 def test_a_site_may_tune_its_search(site: Path) -> None:
     tuned = """search:
   boosts: {title: 20, body: 0}

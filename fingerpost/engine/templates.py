@@ -29,7 +29,7 @@ Closure = tuple[str, tuple[str, ...]]
 # Of what was made once, in one process: some megabytes at most.
 _MOST_KEPT = 1 << 14
 # What an expression in a template can raise beside Jinja's own errors.
-_RAISED_IN_TEMPLATES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_RAISED_INSIDE = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 
 
 class _Flush(FileSystemLoader):
@@ -77,7 +77,7 @@ class Templates:
         """The template's output. Raises TemplateProblem with the template's own line."""
         try:
             return self._environment.get_template(name).render(values)
-        except (TemplateError, *_RAISED_IN_TEMPLATES) as error:
+        except (TemplateError, *_RAISED_INSIDE) as error:
             raise self._fault(name, error) from error
 
     def closure_digest(self, name: str) -> str:
@@ -150,6 +150,8 @@ class Templates:
     def _fault(self, name: str, error: Exception) -> TemplateProblem:
         where, line = self._place(name, error)
         said = str(getattr(error, "message", None) or error)
+        if isinstance(error, MemoryError):
+            said = "this asks for more memory than there is"
         # Jinja names the class of a view by its module; templates know it by its own name.
         plain = re.sub(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'", r"\1 has no `\2`", said)
         help = "the classes in fingerpost/pages/views/ say what a template may show" if plain != said else ""

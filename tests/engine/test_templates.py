@@ -66,6 +66,7 @@ def test_texts_are_translated(tmp_path: Path) -> None:
         ("\n{{ view.heading }}", "AView has no `heading`"),
         ("\n{{ view.title + 1 }}", 'can only concatenate str (not "int") to str'),
         ("\n{{ 1 // 0 }}", "integer division or modulo by zero"),
+        ('\n{{ "a" * 10**18 }}', "this asks for more memory than there is"),
         ('\n{{ icon("unicorn") }}', 'there is no icon "unicorn" in frontend/icons.json'),
         ("\n{{ view.title | shout }}", "No filter named 'shout'."),
         ("\n{% if view %}", "Unexpected end of template."),
