@@ -22,7 +22,7 @@ from fingerpost.engine.frontmatter import FileMarks
 from fingerpost.engine.markdown import Body
 from fingerpost.engine.problems import Problem, Span
 from fingerpost.engine.refusal import Refusal
-from fingerpost.engine.sources import MEDIA, Scan
+from fingerpost.engine.sources import MEDIA, Scan, read_file
 from fingerpost.engine.stamps import Stamp, is_settled, stamp_of
 from fingerpost.engine.values import dataclass
 from fingerpost.ledger import Ledger
@@ -108,7 +108,7 @@ class Catalogue:
         if self.stamps.get(path) == stamp and is_settled(stamp, self.scanned):
             return True
         try:
-            return sha256(self.file(path).read_bytes()) == self.digests[path]
+            return sha256(read_file(self.file(path))) == self.digests[path]
         except OSError:
             return False
 
@@ -251,7 +251,7 @@ class Catalogue:
                 continue
             portrayed = self._shown(PORTRAYS, path)
             if not path.startswith(PORTRAITS) or self._shown(SHOWS, path) or (portrayed and not medium.portraits):
-                yield medium.output, medium.digest, self.file(path).read_bytes
+                yield medium.output, medium.digest, partial(read_file, self.file(path))
             for each in medium.portraits if portrayed else ():
                 yield each.output, each.digest, partial(portrait_bytes, each, self.file(path), self.reader.cache)
 

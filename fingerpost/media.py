@@ -10,7 +10,7 @@ from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest as digest_of
 from fingerpost.engine.digest import sha256
 from fingerpost.engine.problems import Problem, Span
-from fingerpost.engine.sources import RECORDINGS, unreadable
+from fingerpost.engine.sources import RECORDINGS, read_file, unreadable
 from fingerpost.engine.values import dataclass
 
 IMAGE = "image"
@@ -59,7 +59,7 @@ class MediumReading:
 def read_medium(path: str, file: Path, cache: Cache) -> MediumReading:
     """The medium at `file`, whose path from the root is `path`. Copies that are made of it are kept in the cache."""
     try:
-        content = file.read_bytes()
+        content = read_file(file)
     except OSError as error:
         return MediumReading(path, "", "", problems=(unreadable(path, error),))
     digest = sha256(content)
@@ -113,7 +113,7 @@ def portrait_bytes(portrait: Portrait, source: Path, cache: Cache) -> bytes:
     from fingerpost.engine.raster import square
 
     kept = cache.read(IMAGE, portrait.key)
-    return square(source.read_bytes(), portrait.side, portrait.form) if kept is None else kept
+    return square(read_file(source), portrait.side, portrait.form) if kept is None else kept
 
 
 def _output(folder: str, path: str, digest: str) -> str:

@@ -26,7 +26,7 @@ from fingerpost.engine.marks import Marks
 from fingerpost.engine.problems import Problems
 from fingerpost.engine.refusal import Refusal
 from fingerpost.engine.seals import read_seal, write_seal
-from fingerpost.engine.sources import read_text
+from fingerpost.engine.sources import read_file, read_text
 from fingerpost.engine.stored import dump, load
 from fingerpost.engine.values import dataclass
 from fingerpost.job import Job, Seen, Setting, Stage
@@ -221,7 +221,7 @@ def open_workshop(order: Order, identity: str, stage: Stage = lambda _: None) ->
 
 def _published(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return read_file(file)
     except OSError:
         return None
 

@@ -69,7 +69,7 @@ class Reader:
         return abreast(self._read(*each) for each in files)
 
     def _read(self, path: str, file: Path, before: Face | None) -> Work[Reading]:
-        source, problems = read_text(file, path)
+        source, problems = read_text(file, path, follow=False)
         place = place_of(path, self.languages)
         if source is None:
             return Reading(path, "", None, problems)
@@ -124,7 +124,7 @@ class Reader:
         kept = conversion_of(self.cache, key)
         if kept is not None:
             return kept.body
-        source, _ = read_text(file, path)
+        source, _ = read_text(file, path, follow=False)
         place = place_of(path, self.languages)
         if source is None or isinstance(place, Problem) or place.kind.form != "markdown":
             return None

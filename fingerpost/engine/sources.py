@@ -5,6 +5,7 @@ Follows no symbolic links and opens nothing but regular files.
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import stat
@@ -118,10 +119,13 @@ def _unusable(path: str, stamp: Stamp, file: str) -> Problem | None:
     return None if suffix in TEXTS or suffix in MEDIA else _unknown_file(path, suffix)
 
 
-def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, ...]]:
-    """One text file, and what is wrong with its bytes. No source where the text cannot be trusted."""
+def read_text(path: Path, relative: str, follow: bool = True) -> tuple[Source | None, tuple[Problem, ...]]:
+    """One text file, and what is wrong with its bytes. No source where the text cannot be trusted.
+
+    `follow`: it may be a symbolic link. A pipe, or whatever else is no file, is not waited for.
+    """
     try:
-        size, content = _read(path)
+        size, content = _read(path, MAX_BYTES, follow)
     except OSError as error:
         return None, (unreadable(relative, error),)
     if size > MAX_BYTES:
@@ -136,14 +140,23 @@ def read_text(path: Path, relative: str) -> tuple[Source | None, tuple[Problem, 
     return _clean(relative, text, sha256(content))
 
 
-def _read(path: Path) -> tuple[int, bytes]:
-    """The size of a file and, unless it is too large, its content. Raises OSError."""
+def read_file(path: Path, follow: bool = False) -> bytes:
+    """The content of a file, through a symbolic link only to `follow`. Raises OSError for whatever else is there."""
+    return _read(path, sys.maxsize, follow)[1]
+
+
+def _read(path: Path, most: int, follow: bool) -> tuple[int, bytes]:
+    """The size of a file and, unless it is more than `most`, its content. Raises OSError."""
     # A file object with its buffers costs as much as all the rest that is done to a short text.
-    file = os.open(path, os.O_RDONLY)
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW))
     try:
-        size = os.fstat(file).st_size
+        status = os.fstat(file)
+        # Something else may have taken its place since somebody looked. That of a folder the system says itself.
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise OSError(errno.EINVAL, "it is no file")
+        size = status.st_size
         parts = [b""]
-        if size <= MAX_BYTES:
+        if size <= most:
             # To the end, which may be nearer or farther than the size says while somebody writes.
             while part := os.read(file, size + 1):
                 parts.append(part)

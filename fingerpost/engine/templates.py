@@ -17,7 +17,7 @@ from fingerpost.engine.bytecode import Bytecode
 from fingerpost.engine.digest import digest
 from fingerpost.engine.folding import INCLUDE_ONCE, FoldingEnvironment, mentioned
 from fingerpost.engine.problems import Problem, Span, did_you_mean, quoted
-from fingerpost.engine.sources import read_text
+from fingerpost.engine.sources import read_file, read_text, unreadable
 from fingerpost.engine.stamps import walk
 from fingerpost.engine.template_problem import TemplateProblem
 from fingerpost.engine.values import dataclass
@@ -200,9 +200,16 @@ def _made(component: Callable[..., Markup], *arguments: object) -> Markup:
 
 
 def templates_digest(folders: Iterable[Path]) -> str:
-    """The digest of every template's name and text."""
+    """The digest of every template's name and text. Raises TemplateProblem for what is no file."""
     names = [(folder, path) for folder in folders for path in walk(str(folder), ignore=_is_hidden)]
-    return digest(tuple((str(folder), path, (folder / path).read_bytes()) for folder, path in sorted(names)))
+    return digest(tuple((str(folder), path, _content(folder, path)) for folder, path in sorted(names)))
+
+
+def _content(folder: Path, path: str) -> bytes:
+    try:
+        return read_file(folder / path, follow=True)
+    except OSError as error:
+        raise TemplateProblem(unreadable(f"templates/{path}", error)) from error
 
 
 def _is_hidden(name: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fingerpost.engine.problems import Severity
-from fingerpost.engine.sources import MAX_BYTES, Scan, read_text, scan_folder
+from fingerpost.engine.sources import MAX_BYTES, Scan, read_file, read_text, scan_folder
 from fingerpost.engine.stamps import stamp_of
 
 
@@ -81,6 +81,21 @@ def test_a_file_of_the_greatest_size_is_read_and_a_larger_one_is_not(tmp_path: P
 def test_what_the_system_refuses_to_read_is_a_problem(tmp_path: Path) -> None:
     _, problems = read_text(tmp_path, "a.md")
     assert [(each.code, each.message) for each in problems] == [("unreadable", "cannot be read: is a directory")]
+
+
+def test_what_took_the_place_of_a_file_is_neither_waited_for_nor_followed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "a.md").write_text("x", "utf-8")
+    (tmp_path / "link.md").symlink_to("a.md")
+    _, problems = read_text(tmp_path / "pipe.md", "a.md")
+    assert [(each.code, each.message) for each in problems] == [("unreadable", "cannot be read: it is no file")]
+    source, problems = read_text(tmp_path / "link.md", "a.md", follow=False)
+    assert (source, [each.code for each in problems]) == (None, ["unreadable"])
+    assert read_text(tmp_path / "link.md", "a.md")[1] == ()
+    for name in ("pipe.md", "link.md"):
+        with pytest.raises(OSError, match=r"no file|symbolic links"):
+            read_file(tmp_path / name)
+    assert read_file(tmp_path / "a.md") == b"x"
 
 
 def refused_nothing(*_: object) -> None:

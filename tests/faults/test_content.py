@@ -65,3 +65,17 @@ def test_odd_settings_are_told_and_not_waited_for(
     assert "Traceback" not in result.output
     assert "site_config.yaml" in result.output
     assert versions.standing() == 0
+
+
+@pytest.mark.parametrize("odd", ["pipe", "socket", "device", "link to itself", "link to an endless file"])
+def test_odd_templates_are_told_and_not_waited_for(
+    versions: Versions, odd: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(versions.root)
+    Path("templates").mkdir()
+    _ODD[odd][0](Path("templates/odd.html"))
+    result = run(versions.root)
+    assert result.status == 1, result.output
+    assert result.output.count("error[") == 1, result.output
+    assert "templates/odd.html: error[unreadable]" in result.output
+    assert versions.standing() == 0
