@@ -251,9 +251,17 @@ class Catalogue:
                 continue
             portrayed = self._shown(PORTRAYS, path)
             if not path.startswith(PORTRAITS) or self._shown(SHOWS, path) or (portrayed and not medium.portraits):
-                yield medium.output, medium.digest, partial(read_file, self.file(path))
+                yield medium.output, medium.digest, partial(self._had, path, read_file)
             for each in medium.portraits if portrayed else ():
-                yield each.output, each.digest, partial(portrait_bytes, each, self.file(path), self.reader.cache)
+                load = partial(portrait_bytes, each, cache=self.reader.cache)
+                yield each.output, each.digest, partial(self._had, path, load)
+
+    def _had(self, path: str, load: Callable[[Path], bytes]) -> bytes:
+        """What is made of a medium. Raises FileChanged when that is gone."""
+        try:
+            return load(self.file(path))
+        except OSError as error:
+            raise FileChanged(path) from error
 
     def _shown(self, how: str, path: str) -> bool:
         """Whether a page shows a medium in this way. A therapist who is not listed has none."""

@@ -173,6 +173,14 @@ def test_a_file_that_changes_while_it_is_needed_stops_the_build(root: Path, cata
         next_build_of(catalogue).record(ABOUT)
 
 
+def test_a_picture_that_is_gone_before_it_is_published_stops_the_build(root: Path, catalogue: Catalogue) -> None:
+    (load,) = (load for path, _, load in catalogue.outputs() if path.startswith("assets/images/two-chairs"))
+    assert load() == (root / CHAIRS).read_bytes()
+    (root / CHAIRS).unlink()
+    with pytest.raises(FileChanged, match=f"{CHAIRS} was changed during the build"):
+        load()
+
+
 def test_faults_of_a_record_stand_where_they_are_in_the_file(catalogue: Catalogue) -> None:
     record = catalogue.record("content/articles/on-waiting.md")
     assert record.marks.value(("authors", 1)).line == 7

@@ -58,11 +58,10 @@ class _Guard:
 
 
 def _refusal(request: Request) -> Response | None:
-    host, origin = request.headers.get("host", ""), request.headers.get("origin")
-    here = _LOCAL.fullmatch(host)
+    here = _LOCAL.fullmatch(request.headers.get("host", ""))
     if here is None:
         return _plain(403, "This preview answers to 127.0.0.1 and localhost alone.")
-    if origin is not None:
+    for origin in request.headers.getlist("origin"):
         there = _LOCAL.fullmatch(origin.removeprefix("http://")) if origin.startswith("http://") else None
         if there is None or there[1] != here[1]:
             return _plain(403, "This preview answers no other site.")

@@ -98,6 +98,13 @@ def test_a_foreign_origin_is_refused(port: int, origin: str) -> None:
     assert ask(port, "/_preview/events", host="localhost:80", origin=origin).status == 403
 
 
+def test_a_foreign_origin_behind_our_own_is_refused(port: int) -> None:
+    with socket.create_connection((HOST, port), timeout=10) as connection:
+        own = "Host: localhost:80\r\nOrigin: http://localhost:80\r\n"
+        connection.sendall(f"GET / HTTP/1.1\r\n{own}Origin: http://example.org\r\n\r\n".encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 403")
+
+
 @pytest.mark.parametrize("origin", ["http://localhost:80", "http://127.0.0.1:80"])
 def test_the_preview_may_ask_itself(port: int, origin: str) -> None:
     assert ask(port, "/", host="localhost:80", origin=origin).status == 200
