@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
+import signal
 import subprocess
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import pytest
@@ -231,3 +234,36 @@ def test_browser_code_that_does_not_bundle_is_a_sentence(checkout_without_bundle
     assert ran.returncode == 2
     assert ran.stderr.startswith("error: The browser code does not bundle:\n")
     assert "Traceback" not in ran.stderr
+
+
+def test_ctrl_c_ends_a_build_without_a_word_and_leaves_the_old_site(site: Path) -> None:
+    before = contents(built(site))
+    endless = site / "templates/pages/page.html"
+    endless.parent.mkdir(parents=True)
+    endless.write_text("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "utf-8")
+    command = [sys.executable, str(CHECKOUT / "build.py"), "--root", str(site), "--today", TODAY, "--verbose"]
+    # In a group of its own, all of which a terminal tells.
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as process:
+        assert process.stderr is not None
+        while process.stderr.readline() != "Making pages …\n":
+            assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=20) == ("", "")
+    assert process.returncode == 130
+    assert contents(site / "output") == before
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(MetaPathFinder):
+        def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+            if fullname == "fingerpost.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "fingerpost.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(str(CHECKOUT / "build.py"), run_name="__main__")
+    assert end.value.code == 130
