@@ -97,6 +97,10 @@ class Index:
             if not values:
                 self._values.pop(key, None)
 
+    def face(self, path: str) -> Face:
+        """The face of the record in a file that is there."""
+        return self._faces[path]
+
     def under(self, what: str) -> Iterator[tuple[str, Iterable[str]]]:
         """The rest of each key that begins with `what`, and the files of the records under it."""
         start = f"{what}:"
@@ -107,6 +111,11 @@ class Index:
     def rows(self, key: str) -> list[Row]:
         found = ((self._faces[path], value) for path, value in self._values.get(key, {}).items())
         return sorted(Row(face.kind, face.id, face.path, value) for face, value in found)
+
+    def ids(self, key: str, kind: str) -> set[str]:
+        """The ids of the records of one kind under a key."""
+        found = (self._faces[path] for path in self._values.get(key, ()))
+        return {face.id for face in found if face.kind == kind}
 
     def paths(self, keys: Iterable[str]) -> Iterator[str]:
         """The files of all records under any of the keys."""

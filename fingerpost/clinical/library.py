@@ -21,6 +21,7 @@ from fingerpost.clinical.face import (
     NAMES,
     PUBLISHED,
     REFERS,
+    Face,
     Index,
     Row,
 )
@@ -248,6 +249,14 @@ class Library:
     def _names(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(row.value.split("\n")) for row in self._rows(f"{NAMES}:"))
 
+    def face(self, kind: str, id: str) -> Face:
+        """A record from outside. Not noted: for the names of what is kept."""
+        return self.index.face(self.shelves[kind].paths[id])
+
+    def fronts(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """The id of each record of a kind, and the digest of what it says. Not noted, as above."""
+        return tuple((id, self.index.face(path).front) for id, path in self.shelves[kind].paths.items())
+
     def embedding(self, host: str) -> int:
         """How many therapists show a video from that host."""
         return len(self._rows(f"{EMBEDS}:{host}"))
@@ -258,7 +267,9 @@ class Library:
 
     def related(self, modality_id: str) -> tuple[RelatedModality, ...]:
         """Related modalities, written and inverse, each pair and type once."""
-        ids = {modality_id, *(each.id for each in self._rows(f"{REFERS}:modality/{modality_id}"))}
+        key = f"{REFERS}:modality/{modality_id}"
+        self.reads.note(key)
+        ids = {modality_id, *self.index.ids(key, "modality")}
         found: list[RelatedModality] = []
         for record in (self.modalities.get(id) for id in sorted(ids) if id in self.modalities.paths):
             if record is not None:

@@ -69,6 +69,7 @@ class Edition:
     references: References
     today: Today
     reads: Reads
+    cache: Cache
     _opened: Callable[[str], Record[Any]]
     _works: dict[str, tuple[Record[Any], Work]] = field(default_factory=dict)
     _made: dict[tuple[object, str], tuple[Any, Trace]] = field(default_factory=dict)
@@ -162,6 +163,7 @@ class Edition:
             references=References(cache),
             today=today,
             reads=reads,
+            cache=cache,
             _opened=content.record,
         )
 

@@ -119,7 +119,7 @@ def plan_step(edition: Edition, step: str) -> Planned:
     if step == SHORTLIST:
         return Planned((_builder("directory:shortlist_page")(edition),))
     if step == DIRECTORY_DATA:
-        return Planned((_builder("facets:data_page")(edition),))
+        return Planned((_builder("directory_data:data_page")(edition),))
     if step.startswith(f"{DIRECTORY} "):
         number, _, path = step.removeprefix(f"{DIRECTORY} ").partition(" ")
         page = _builder("directory:directory_page")(edition, path, int(number))
