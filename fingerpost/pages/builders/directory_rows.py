@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from zlib import crc32
 
 from fingerpost.clinical.directory import afar, cities_of
@@ -75,19 +76,31 @@ def _around(edition: Edition) -> str:
     return digest(engine_digest(), catalogues_digest(), edition.config, edition.routes.language, day, named)
 
 
-def _share(edition: Edition, around: str, ids: Sequence[str]) -> Iterator[Row]:
+def _share(edition: Edition, around: str, ids: Sequence[str]) -> Sequence[Row]:
     """The rows of some therapists, and a note of what was read when they were made."""
     faces = [edition.library.face("therapist", id) for id in ids]
     key = digest(around, [(face.path, face.front) for face in faces])
     content = edition.cache.read(KEPT, key)
-    if content is None:
+    if content is not None:
+        trace, rows = _opened_again(content)
+    else:
         content, whole = _made(edition, ids)
         if whole:
             edition.cache.write(KEPT, key, content)
+        trace, rows = _opened(content)
+    edition.reads.again(trace)
+    return rows
+
+
+def _opened(content: bytes) -> tuple[Trace, tuple[Row, ...]]:
+    """What was read for a share, and its rows."""
     keys, until, traits, rows = json.loads(content)
-    edition.reads.again(Trace(set(keys), date.fromisoformat(until) if until else None))
-    for *row, numbers in rows:
-        yield Row._make([*row, [traits[number] for number in numbers]])
+    trace = Trace(set(keys), date.fromisoformat(until) if until else None)
+    return trace, tuple(Row._make([*row, [traits[number] for number in numbers]]) for *row, numbers in rows)
+
+
+# A preview opens the same shares at every edit.
+_opened_again = lru_cache(maxsize=2 * SHARES)(_opened)
 
 
 def _made(edition: Edition, ids: Sequence[str]) -> tuple[bytes, bool]:
