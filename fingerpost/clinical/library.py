@@ -5,7 +5,7 @@ Knows where a record is to be had, and opens one when it is asked for. Whatever 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from datetime import date
 from functools import cached_property
@@ -184,6 +184,12 @@ class Library:
         rows = self._rows(f"{REFERS}:{kind}/{id}")
         return tuple(self.shelves[row.kind][row.id] for row in rows if by in (None, row.kind))
 
+    def naming(self, kind: str, id: str, by: str) -> Set[str]:
+        """The ids of the records of the kind `by` that are `referring`. None of them is read."""
+        key = f"{REFERS}:{kind}/{id}"
+        self.reads.note(key)
+        return self.index.ids(key, by) & self.shelves[by].paths.keys()
+
     def newest_articles(self) -> tuple[str, ...]:
         """The ids of all articles, the newest first. No article is read: another title changes nothing here."""
         self.reads.note(f"{PUBLISHED}:")
@@ -267,9 +273,7 @@ class Library:
 
     def related(self, modality_id: str) -> tuple[RelatedModality, ...]:
         """Related modalities, written and inverse, each pair and type once."""
-        key = f"{REFERS}:modality/{modality_id}"
-        self.reads.note(key)
-        ids = {modality_id, *self.index.ids(key, "modality")}
+        ids = {modality_id, *self.naming("modality", modality_id, "modality")}
         found: list[RelatedModality] = []
         for record in (self.modalities.get(id) for id in sorted(ids) if id in self.modalities.paths):
             if record is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from fingerpost.clinical.directory import filed_under, is_listed
+from fingerpost.clinical.directory import is_listed
 from fingerpost.clinical.record import Record
 from fingerpost.engine.bibliography import label
 from fingerpost.pages import labels
@@ -55,12 +55,6 @@ def link_to(edition: Edition, record: Record[Any]) -> Link:
 
 def _link(edition: Edition, record: Record[Any]) -> Link:
     return Link(record.name, edition.url(record))
-
-
-def listed(therapists: Iterable[Record[Therapist]]) -> tuple[Record[Therapist], ...]:
-    """Those who agreed to be listed and have not left, by sort name."""
-    found = (each for each in therapists if is_listed(each.entry))
-    return tuple(sorted(found, key=lambda each: (filed_under(each.entry), each.id)))
 
 
 def has_page(record: Record[Any]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fingerpost.clinical.directory import PROVINCES, Listing
 from fingerpost.clinical.record import Record
 from fingerpost.clinical.regulator import Regulator
 from fingerpost.pages import labels
-from fingerpost.pages.cards import cards, listed
+from fingerpost.pages.builders.directory import title_of
+from fingerpost.pages.cards import MOST_THERAPISTS, cards_of
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.parts import Fact
@@ -15,8 +17,8 @@ from fingerpost.pages.views.records import RegulatorView
 def regulator_view(edition: Edition, record: Record[Regulator]) -> RegulatorView:
     """All that a regulator's page shows."""
     entry, _ = record.entry, edition.strings.gettext
-    naming = edition.library.referring("regulator", record.id, "therapist")
-    licensed = [each for each in naming if any(licence.regulator == record.id for licence in each.entry.licences)]
+    licensed = edition.library.naming("regulator", record.id, "therapist")
+    listed = [each.id for each in edition.library.on_list("") if each.id in licensed]
     return RegulatorView(
         name=entry.name,
         kind_label=_(labels.REGULATOR_KINDS[entry.kind]),
@@ -26,8 +28,16 @@ def regulator_view(edition: Edition, record: Record[Regulator]) -> RegulatorView
         unconfirmed=entry.unconfirmed,
         sources=tuple(Link(url, url) for url in entry.source),
         as_of=entry.as_of,
-        therapists=cards(edition, listed(licensed)),
+        therapists=cards_of(edition, "therapist", listed[:MOST_THERAPISTS]),
+        therapists_more=_more(edition, entry) if len(listed) > MOST_THERAPISTS else None,
     )
+
+
+def _more(edition: Edition, entry: Regulator) -> Link:
+    """The list of all who practise where it licenses: nobody is listed by colleges."""
+    province = entry.jurisdictions[0] if len(entry.jurisdictions) == 1 else ""
+    listing = Listing(province=province) if province in PROVINCES.values() else Listing()
+    return Link(title_of(edition, listing), edition.routes.directory(listing.path))
 
 
 def _facts(edition: Edition, entry: Regulator) -> tuple[Fact, ...]:

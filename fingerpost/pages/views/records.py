@@ -35,6 +35,7 @@ class RegulatorView(NamedTuple):
     sources: tuple[Link, ...]
     as_of: date
     therapists: tuple[Card, ...]
+    therapists_more: Link | None
 
 
 class CitationView(NamedTuple):
