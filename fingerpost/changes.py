@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from fingerpost.clinical.face import Face
+from fingerpost.clinical.face import NAMES, Face
 from fingerpost.media import MediumReading
 
 
@@ -40,6 +40,14 @@ def _changed(old: Face | None, new: Face | None) -> Iterator[str]:
             yield f"body:{face.path}"
     entries = set(old.entries if old else ()) ^ set(new.entries if new else ())
     yield from (key for key, _ in entries)
+
+
+def names_of(paths: Iterable[str], before: Mapping[str, Face], now: Mapping[str, Face]) -> set[str]:
+    """The names of records that have several, before and now, in whatever language: a file may come before another."""
+    records = {(face.kind, face.id) for path in paths for faces in (before, now) if (face := faces.get(path))}
+    faces = (face for faces in (before, now) for face in faces.values() if (face.kind, face.id) in records)
+    groups = (value for face in faces for key, value in face.entries if key == f"{NAMES}:")
+    return {name for group in groups for name in group.split("\n")}
 
 
 def changed_media(before: Mapping[str, MediumReading], now: Mapping[str, MediumReading]) -> Iterator[str]:

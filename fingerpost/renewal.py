@@ -12,8 +12,8 @@ from functools import partial
 
 from fingerpost.attempt import Attempt, Show, reason
 from fingerpost.catalogue import Catalogue, FileChanged
-from fingerpost.changes import changed_keys, changed_media
-from fingerpost.clinical.face import MOVED
+from fingerpost.changes import changed_keys, changed_media, names_of
+from fingerpost.clinical.face import MOVED, NAMES
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.identity import engine_digest
@@ -33,6 +33,9 @@ from fingerpost.pages.publication import Publication
 from fingerpost.pages.site import site_view
 from fingerpost.pages.strings import catalogues_digest
 from fingerpost.rendering import STEP, Renderer
+from fingerpost.searching import Search
+
+_NAMES = f"{NAMES}:"
 
 
 @dataclass(slots=True)
@@ -111,7 +114,10 @@ class Renewal:
         stale = set(names)
         if self._last_holds and last.around.get(language) == around:
             stale = {name for name in names if name not in last.steps}
-            stale.update(last.readers(self._changed()) & names.keys())
+            changed = self._changed()
+            stale.update(last.readers(changed - {_NAMES}) & names.keys())
+            if _NAMES in changed:
+                stale |= self._named(edition, names.keys() - stale)
         made = {name: last.steps[name] for name in names if name not in stale}
         taken_over, todo = len(made), [name for name in names if name in stale]
         for name, result in zip(todo, maker.run([names[each] for each in todo], self.setting.workers), strict=True):
@@ -119,6 +125,16 @@ class Renewal:
             self.show("make", len(made) - taken_over, len(todo))
         now.steps.update((name, made[name]) for name in names)
         self._index(maker, made.values())
+
+    def _named(self, edition: Edition, steps: Set[str]) -> set[str]:
+        """Those of the steps whose words search counts otherwise, since names came or went that they may have.
+
+        Nearly every step is counted with all names there are, and few have any of a record's.
+        """
+        last = self.last
+        counted = {name: last.steps[name] for name in last.readers((_NAMES,)) & steps}
+        names = names_of(self.pending, last.faces, self.catalogue.faces)
+        return Search(edition.search_settings, b"", self.cache).naming(counted, names)
 
     def _left(self) -> list[str]:
         """The addresses that pages of lists had once, but for those that a record has now: its editor knows better."""

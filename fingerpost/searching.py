@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from fingerpost.engine.cache import Cache
@@ -38,6 +38,21 @@ class Search:
     def has(self, step: Step) -> bool:
         """Whether what was counted of a document can still be had."""
         return self.cache.read(COUNT, step.counted) is not None
+
+    def naming(self, steps: Mapping[str, Step], names: Iterable[str]) -> set[str]:
+        """Those of the documents that may have one of the names: its terms are among theirs, or they cannot be had."""
+        wanted = [frozenset(terms) for terms in map(self.settings.analyser.terms, names)]
+        wanted = [terms for terms in wanted if terms]
+        found = set()
+        for name, step in steps.items():
+            content = None if self.settings.compatible else self.cache.read(COUNT, step.counted)
+            if content is None:
+                found.add(name)
+                continue
+            terms = frozenset(content.decode().split())
+            if any(each <= terms for each in wanted):
+                found.add(name)
+        return found
 
     def whole(self, documents: Sequence[Step], there: frozenset[str]) -> Indexed:
         """The whole index, of documents that all have their counts. `there` are the names of the files there are."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fingerpost.changes import changed_keys, changed_media
+from fingerpost.changes import changed_keys, changed_media, names_of
 from fingerpost.clinical.face import Face
 from fingerpost.media import MediumReading
 
@@ -93,3 +93,13 @@ def test_a_picture_that_is_new_gone_or_different_is_a_key(
 
 def test_a_picture_that_stayed_is_none() -> None:
     assert set(changed_media({CHAIR.path: CHAIR}, {CHAIR.path: CHAIR})) == set()
+
+
+def test_the_names_of_a_record_are_those_of_all_its_files_before_and_now() -> None:
+    old = GRIEF._replace(entries=(("names:", "Grief\nmourning"), ("links:x", "")))
+    new = GRIEF._replace(entries=(("names:", "Grief\nsorrow"),))
+    french = GRIEF._replace(path="content/concerns/grief.fr.md", entries=(("names:", "Deuil\nperte"),))
+    other = GRIEF._replace(id="other", path="o", entries=(("names:", "Other\nanother"),))
+    before, now = ({face.path: face for face in faces} for faces in ((old, french, other), (new, french, other)))
+    assert names_of([PATH], before, now) == {"Grief", "mourning", "sorrow", "Deuil", "perte"}
+    assert names_of([PATH], {}, {}) == set()

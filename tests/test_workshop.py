@@ -119,6 +119,19 @@ def test_an_edited_text_makes_its_own_page_again_and_no_other(shop: Shop) -> Non
     assert "Nobody has it yet." in shop.text(PAGE)
 
 
+def test_another_name_runs_what_has_one_of_the_names_and_not_every_page(shop: Shop) -> None:
+    known = len(shop.workshop.ledger.steps)
+    set_field(shop.root / CONCERN, "also_known_as: [wobbly knees, slight difference]")
+    attempt = shop.build()
+    assert attempt.done
+    assert 1 <= attempt.tally.planned < known / 2
+    fingerpost(shop.root, "--output", shop.root.parent / "clean")
+    clean = shop.root.parent / "clean"
+    assert {path: shop.text(path).encode() for path in shop.workshop.files.digests if path.endswith(".html")} == {
+        path.relative_to(clean).as_posix(): path.read_bytes() for path in clean.rglob("*.html")
+    }
+
+
 def test_an_edited_text_is_found_by_search(shop: Shop) -> None:
     before = dict(shop.workshop.ledger.others)
     shop.edit(CONCERN, "Nobody has it.", "Nobody has the wobbles.")
