@@ -165,6 +165,14 @@ def define(root: Path, number: int) -> None:
         set_field(one(files, number), f"also_known_as: [{words}]")
 
 
+def name_besides(root: Path, number: int) -> None:
+    files = sorted(path for kind in ("concerns", "modalities") for path in (root / "content" / kind).glob("*.md"))
+    if files:
+        words = ("QS", "sitting", "silent therapy", "people in a queue", "slight difference", "chair", "waiting")
+        names = dict.fromkeys(one(words, number // each) for each in (3, 5))
+        set_field(one(files, number), f"also_known_as: [{', '.join(names)}]")
+
+
 def relate(root: Path, number: int) -> None:
     files = sorted((root / "content/modalities").glob("*.md"))
     if files:
@@ -350,7 +358,8 @@ def set_clock_back(root: Path, number: int) -> None:
 # Fair to all, but that a site is mended often enough to be built again.
 EDITS: tuple[Edit, ...] = (
     *(add_paragraph, add_paragraph, drop_paragraph, rename_heading, retitle, retitle, summarise),
-    *(flip_draft, flip_sample, schedule, redate, move_address, end_therapist, cite_year, define, relate),
+    *(flip_draft, flip_sample, schedule, redate, move_address, end_therapist, cite_year, define),
+    *(name_besides, relate),
     *(add_record, delete_unused, delete_unused, delete_any, rename, rename, swap, restore_one),
     *(edit_template, edit_template, break_template, drop_template, drop_templates, configure, configure),
     *(draw, drop_medium, break_record, misplace, put_in_the_place_of_a_record),
