@@ -41,18 +41,15 @@ class Search:
 
     def naming(self, steps: Mapping[str, Step], names: Iterable[str]) -> set[str]:
         """Those of the documents that may have one of the names: its terms are among theirs, or they cannot be had."""
-        wanted = [frozenset(terms) for terms in map(self.settings.analyser.terms, names)]
-        wanted = [terms for terms in wanted if terms]
-        found = set()
-        for name, step in steps.items():
-            content = None if self.settings.compatible else self.cache.read(COUNT, step.counted)
-            if content is None:
-                found.add(name)
-                continue
-            terms = frozenset(content.decode().split())
-            if any(each <= terms for each in wanted):
-                found.add(name)
-        return found
+        wanted = [terms for name in names if (terms := frozenset(self.settings.analyser.terms(name)))]
+        return {name for name, step in steps.items() if self._may_have(step, wanted)}
+
+    def _may_have(self, step: Step, wanted: Sequence[frozenset[str]]) -> bool:
+        content = None if self.settings.compatible else self.cache.read(COUNT, step.counted)
+        if content is None:
+            return True
+        terms = frozenset(content.decode().split())
+        return any(each <= terms for each in wanted)
 
     def whole(self, documents: Sequence[Step], there: frozenset[str]) -> Indexed:
         """The whole index, of documents that all have their counts. `there` are the names of the files there are."""

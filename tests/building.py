@@ -12,14 +12,19 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.cli import main
+from fingerpost.config import load_config
 from fingerpost.engine.cache import Cache
+from fingerpost.engine.reads import Reads, Today
 from fingerpost.engine.sources import scan_folder
 from fingerpost.ledger import Ledger
 from fingerpost.naming import CONTENT
+from fingerpost.pages.edition import Edition
+from fingerpost.pages.publication import Publication
 from fingerpost.pages.strings import Strings
 from fingerpost.reading import Reader
 
@@ -99,6 +104,16 @@ def catalogue_of(root: Path, *languages: str, ledger: Ledger | None = None) -> C
     catalogue = Catalogue.of(reader, "/", ledger or Ledger())
     update(catalogue)
     return catalogue
+
+
+def edition_of(root: Path, catalogue: Catalogue | None = None, today: str = TODAY, cache: str = ".cache") -> Edition:
+    """A site in its first language on one day, of which nothing was read yet, with what an earlier one cached."""
+    config, *_ = load_config(root)
+    assert config is not None
+    day = Today(date.fromisoformat(today), Reads())
+    shown = Publication(day, config.samples.publish).includes
+    content = catalogue or catalogue_of(root, *config.languages)
+    return Edition.of(config, content, shown, day, config.language, Cache(root / cache))
 
 
 def update(catalogue: Catalogue) -> tuple[list[str], list[str]]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fingerpost.clinical.therapist import Therapist
-from fingerpost.config import load_config
-from fingerpost.engine.cache import Cache
-from fingerpost.engine.reads import Reads, Today, Trace
+from fingerpost.engine.reads import Trace
 from fingerpost.pages.builders import facets
 from fingerpost.pages.builders.directory_data import directory_data
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.publication import Publication
 from fingerpost.pages.therapists import therapist_card
 from fingerpost.pages.views.directory import TherapistCard
-from tests.building import TODAY, catalogue_of, copy_of
+from tests.building import TODAY, copy_of, edition_of
 
 
 @pytest.fixture
@@ -39,19 +35,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return ids
 
 
-def edition_of(root: Path, day: str = TODAY, cached: bool = True) -> Edition:
-    """The site as it is now, with the cache of earlier ones or without."""
-    config, *_ = load_config(root)
-    assert config is not None
-    today = Today(date.fromisoformat(day), Reads())
-    shown = Publication(today, config.samples.publish).includes
-    cache = Cache(root / (".cache" if cached else ".none"))
-    return Edition.of(config, catalogue_of(root, *config.languages), shown, today, config.language, cache)
-
-
 def data_of(root: Path, day: str = TODAY, cached: bool = True) -> tuple[dict[str, Any], Trace]:
     """What the file says of the site as it is now, and what was read for it."""
-    edition = edition_of(root, day, cached)
+    edition = edition_of(root, today=day, cache=".cache" if cached else ".none")
     with edition.reads.recording() as trace:
         data = directory_data(edition)
     edition.cache.flush()

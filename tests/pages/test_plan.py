@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from fingerpost.config import load_config
-from fingerpost.engine.cache import Cache
-from fingerpost.engine.reads import Reads, Today, Trace
+from fingerpost.engine.reads import Trace
 from fingerpost.pages.cards import card, link_to
 from fingerpost.pages.edition import Edition
 from fingerpost.pages.plan import Planned, plan_step, steps
-from fingerpost.pages.publication import Publication
-from tests.building import TODAY, catalogue_of
+from tests.building import catalogue_of, edition_of
 
 NewEdition = Callable[[], Edition]
 
@@ -23,17 +19,8 @@ NewEdition = Callable[[], Edition]
 @pytest.fixture(scope="module")
 def new_edition(full_site: Path) -> NewEdition:
     """Makes editions of the site in which every field is filled, each of which has read nothing yet."""
-    config, *_ = load_config(full_site)
-    assert config is not None
-    catalogue = catalogue_of(full_site, *config.languages)
-
-    def new() -> Edition:
-        today = Today(date.fromisoformat(TODAY), Reads())
-        publication = Publication(today, config.samples.publish)
-        cache = Cache(full_site / ".cache")
-        return Edition.of(config, catalogue, publication.includes, today, config.language, cache)
-
-    return new
+    catalogue = catalogue_of(full_site)
+    return lambda: edition_of(full_site, catalogue)
 
 
 def planned(edition: Edition, names: Iterable[str]) -> dict[str, tuple[Planned, Trace]]:

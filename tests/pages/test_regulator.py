@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from fingerpost.config import load_config
-from fingerpost.engine.cache import Cache
-from fingerpost.engine.reads import Reads, Today, Trace
+from fingerpost.engine.reads import Trace
 from fingerpost.pages.builders.regulator import regulator_view
-from fingerpost.pages.edition import Edition
-from fingerpost.pages.publication import Publication
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.records import RegulatorView
-from tests.building import TODAY, catalogue_of, copy_of
+from tests.building import copy_of, edition_of
 
 COLLEGE = "content/regulators/example-college.yaml"
 ROSA = "content/therapists/rosa-full.yaml"
@@ -28,12 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 def planned(root: Path) -> tuple[RegulatorView, Trace]:
     """The college's page as the site has it now, and what was read for it."""
-    config, *_ = load_config(root)
-    assert config is not None
-    today = Today(date.fromisoformat(TODAY), Reads())
-    shown = Publication(today, config.samples.publish).includes
-    catalogue = catalogue_of(root, *config.languages)
-    edition = Edition.of(config, catalogue, shown, today, config.language, Cache(root / ".cache"))
+    edition = edition_of(root)
     with edition.reads.recording() as trace:
         return regulator_view(edition, edition.library.regulators["example-college"]), trace
 

@@ -22,7 +22,7 @@ from fingerpost.pages.therapists import lowest_fee, therapist_card
 KEPT = "directory"
 """The step's folder in the cache."""
 SHARES = 64
-# What a row may say of other records: their names.
+# Whose names a row may say besides.
 _NAMED = ("modality", "concern", "regulator")
 # What may be read for one besides themselves: it stands in the key of a share, or shows in no row.
 _READ = (*(f"record:{kind}/" for kind in _NAMED), "picture:")
@@ -99,7 +99,7 @@ def _opened(content: bytes) -> tuple[Trace, tuple[Row, ...]]:
     return trace, tuple(Row._make([*row, [traits[number] for number in numbers]]) for *row, numbers in rows)
 
 
-# A preview opens the same shares at every edit.
+# A preview opens the same shares at every edit. What was made just now is not held: of a first build that would be all.
 _opened_again = lru_cache(maxsize=2 * SHARES)(_opened)
 
 
