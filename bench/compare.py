@@ -23,7 +23,7 @@ from bench.peers.eleventy import Eleventy
 from bench.peers.fingerpost import Fingerpost
 from bench.peers.hugo import Hugo, HugoAndLunr, HugoAndPagefind
 from bench.peers.jekyll import Jekyll
-from bench.peers.mkdocs import MkDocs
+from bench.peers.mkdocs import MkDocs, MkDocsAlone
 from bench.peers.nikola import Nikola
 from bench.peers.peer import Peer
 from bench.peers.pelican import Pelican
@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).parent / "results"
 PEERS: tuple[Peer, ...] = (
     *(Fingerpost(), Hugo(), HugoAndLunr(), HugoAndPagefind()),
-    *(Eleventy(), MkDocs(), Pelican(), Jekyll(), Nikola()),
+    *(Eleventy(), MkDocs(), MkDocsAlone(), Pelican(), Jekyll(), Nikola()),
 )
 # Who takes part at which size: all at the first one, those with an aim for edits at the next, and at the others two.
 EVERYBODY = tuple(peer.name for peer in PEERS)

@@ -33,8 +33,21 @@ SECTIONS: Mapping[str, str] = {
 # So many therapists are on a page of a list.
 _ON_A_PAGE = 24
 NAVIGATION = ("modalities", "concerns", "articles", "therapists", "pages")
-# Before it stands the text, which search indexes, and after it the facts.
+# Before it stands what search indexes: the text, and the facts that ours indexes as well; after it, all other facts.
 BREAK = "\n\n---\n\n"
+SOUGHT: Mapping[str, tuple[str, ...]] = {
+    "modalities": ("also_known_as",),
+    "concerns": ("plain_name", "also_known_as"),
+    "articles": ("authors",),
+    "therapists": (
+        *("title", "licences", "other_credentials", "languages", "modalities", "focus_areas", "client_groups", "ages"),
+        *("communities_served", "insurance", "formats", "serves", "locations", "free_consultation"),
+        "phone",
+    ),
+    "regulators": ("short_name", "jurisdictions", "protected_titles"),
+    "citations": ("year", "container", "doi", "pmid", "findings", "limits"),
+    "crisis": ("regions", "phone", "phone_as_words", "sms", "hours", "languages", "note"),
+}
 
 # A therapist has a title besides the name.
 _NAMES = ("name", "title", "term")
@@ -161,11 +174,13 @@ def _document(entry: _Entry, known: Mapping[str, _Entry]) -> Document:
     texts = [entry.body and plain(entry.body, entry.folder, known), *(_spoken(fields.get(name)) for name in _TEXTS)]
     shown = next(name for name in _NAMES if name in fields)
     told = (shown, *_SUMMARIES, *_TEXTS, *_HIDDEN)
-    facts = [_fact(name, value, known) for name, value in fields.items() if name not in told]
+    sought = [name for name in SOUGHT.get(entry.folder, ()) if name in fields and name not in told]
+    found = [_fact(name, fields[name], known, with_labels=False) for name in sought]
+    facts = [_fact(name, value, known) for name, value in fields.items() if name not in (*told, *sought)]
     summary = next((str(fields[name]) for name in _SUMMARIES if name in fields), entry.title)
     updated = fields.get("updated_on") or fields.get("published_on") or fields.get("as_of") or "2026-01-01"
-    prose = "\n\n".join(filter(None, texts)).strip() or summary
-    text = prose + BREAK + "\n".join(facts) + "\n"
+    prose = "\n\n".join(filter(None, texts)).strip()
+    text = "\n\n".join(filter(None, (prose, "\n".join(found)))) + BREAK + "\n".join(facts) + "\n"
     return Document(SECTIONS[entry.folder], entry.id, entry.title, summary, str(updated), text)
 
 
@@ -176,19 +191,20 @@ def _spoken(value: Any) -> str:
     return str(value or "")
 
 
-def _fact(name: str, value: Any, known: Mapping[str, _Entry]) -> str:
+def _fact(name: str, value: Any, known: Mapping[str, _Entry], *, with_labels: bool = True) -> str:
+    """One fact. Without the labels within it, for search, it is the words that ours indexes of it."""
     if isinstance(value, Sequence) and not isinstance(value, str) and value and isinstance(value[0], Mapping):
-        return f"- {_said(name)}:\n" + "\n".join(f"    - {_phrase(each, known)}" for each in value)
-    return f"- {_said(name)}: {_phrase(value, known)}"
+        return f"- {_said(name)}:\n" + "\n".join(f"    - {_phrase(each, known, with_labels)}" for each in value)
+    return f"- {_said(name)}: {_phrase(value, known, with_labels)}"
 
 
-def _phrase(value: Any, known: Mapping[str, _Entry]) -> str:
+def _phrase(value: Any, known: Mapping[str, _Entry], with_labels: bool) -> str:
     """A value as words: ids become links, as they do with us."""
     if isinstance(value, Mapping):
-        told = ((key, each) for key, each in value.items() if key not in _HIDDEN)
-        return "; ".join(f"{_said(key)}: {_phrase(each, known)}" for key, each in told)
+        told = {key: _phrase(each, known, with_labels) for key, each in value.items() if key not in _HIDDEN}
+        return "; ".join(f"{_said(key)}: {each}" if with_labels else each for key, each in told.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_phrase(each, known) for each in value)
+        return ", ".join(_phrase(each, known, with_labels) for each in value)
     found = known.get(str(value))
     return _linked(found) if found else str(value)
 

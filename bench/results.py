@@ -58,7 +58,7 @@ class Served:
     """Milliseconds from a saved file to the page that a server sends, for each edit.
 
     `lists` are those until the section's list had a new title too, and `search` until search had it; either is empty
-    where the server never came to it.
+    where the server never came to it. `has_search`: there is something to come to.
     """
 
     sentences: list[float] = field(default_factory=list)
@@ -66,6 +66,7 @@ class Served:
     lists: list[float] = field(default_factory=list)
     search: list[float] = field(default_factory=list)
     fault: str = ""
+    has_search: bool = False
 
 
 @dataclass(slots=True)
@@ -163,7 +164,8 @@ def _served_out(served: Served) -> dict[str, Any]:
     told: dict[str, Any] = {
         name: [round(each, 1) for each in getattr(served, name)] for name in ("sentences", "titles", "lists", "search")
     }
-    return {**told, **({"fault": served.fault} if served.fault else {})}
+    told |= {"fault": served.fault} if served.fault else {}
+    return told | ({"has_search": True} if served.has_search else {})
 
 
 def from_json(text: str) -> Results:

@@ -17,7 +17,7 @@ _BASE = (
     + '<main>{{ block "main" . }}{{ end }}</main>\n'
     + FOOTER
 )
-_ABOVE = '{{ define "main" }}<h1>{{ .Title }}</h1>\n<p>{{ .Description }}</p>\n{{ .TableOfContents }}\n'
+_HEADING = "<h1>{{ .Title }}</h1>\n<p>{{ .Description }}</p>"
 _RELATED = (
     "<aside><h2>Related</h2><ul>\n"
     "{{ range first 7 .CurrentSection.RegularPages }}{{ if ne .RelPermalink $.RelPermalink }}"
@@ -28,12 +28,10 @@ _LIST = (
     '{{ define "main" }}<h1>{{ .Title }}</h1><ul>\n{{ range .Pages }}'
     '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Description }}</li>\n{{ end }}</ul>{{ end }}\n'
 )
-# The text stands before the first rule, and what follows it is not searched.
+# What is searched stands before the first rule.
 _SPLIT = '{{ $parts := split .Content "<hr>" }}'
-_MARKED = (
-    f"{_SPLIT}<div{{{{ if not .Params.further }}}} data-pagefind-body{{{{ end }}}}>"
-    "{{ index $parts 0 | safeHTML }}</div><hr>{{ index $parts 1 | safeHTML }}\n"
-)
+_SEARCHED = "<div{{ if not .Params.further }} data-pagefind-body{{ end }}>"
+_MARKED = f"{_SPLIT}{_SEARCHED}{{{{ index $parts 0 | safeHTML }}}}</div><hr>{{{{ index $parts 1 | safeHTML }}}}\n"
 _TEXTS = (
     '[{{ $first := true }}{{ range where .Site.RegularPages "Params.further" "ne" "yes" }}'
     f"{{{{ if not $first }}}},{{{{ end }}}}{{{{ $first = false }}}}{_SPLIT}"
@@ -55,6 +53,7 @@ class Hugo(Peer):
     output = "public"
     is_target = True
     config = _CONFIG
+    heading = _HEADING
     content = "{{ .Content }}\n"
     home = ""
 
@@ -65,9 +64,10 @@ class Hugo(Peer):
     def prepare(self, site: MadeUp, folder: Path) -> None:
         write_documents(folder / "content", site.documents)
         write(folder, drawings(site, "static"))
+        above = f'{{{{ define "main" }}}}{self.heading}\n{{{{ .TableOfContents }}}}\n'
         layouts = {
             "layouts/_default/baseof.html": _BASE,
-            "layouts/_default/single.html": _ABOVE + self.content + _RELATED,
+            "layouts/_default/single.html": above + self.content + _RELATED,
             "layouts/_default/list.html": _LIST,
             "layouts/404.html": '{{ define "main" }}<h1>There is no page here</h1>{{ end }}\n',
             **({"layouts/index.json": self.home} if self.home else {}),
@@ -107,6 +107,7 @@ class HugoAndPagefind(Hugo):
 
     name = "Hugo + Pagefind"
     search = "pagefind/fragment/*"
+    heading = f"{_SEARCHED}{_HEADING}</div>"
     content = _MARKED
 
     @property

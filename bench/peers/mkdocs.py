@@ -51,7 +51,7 @@ theme:
   name: null
   custom_dir: theme
   static_templates: [404.html, sitemap.xml]
-plugins: []
+plugins: [%s]
 validation:
   nav: {{omitted_files: ignore, not_found: ignore, absolute_links: ignore}}
   links: {{not_found: ignore, absolute_links: ignore, unrecognized_links: ignore, anchors: ignore}}
@@ -59,9 +59,12 @@ validation:
 
 
 class MkDocs(Peer):
-    """Every page, tables of contents, listings and a sitemap; its search, which makes no index ahead, is off."""
+    """Every page, tables of contents, listings, a sitemap, and all texts for the search that it comes with."""
 
     name = "MkDocs"
+    search = "search/search_index.json"
+    searched = "/search/search_index.json"
+    plugins = "search"
     made = ("site",)
     output = "site"
     article = "docs/articles/{id}.md"
@@ -79,10 +82,21 @@ class MkDocs(Peer):
         }
         home = {"docs/index.md": "---\ntitle: Made-up site\ndescription: Nothing\n---\nMade up.\n"}
         theme = {"theme/main.html": _PAGE, "theme/404.html": "<h1>404</h1>\n", "theme/sitemap.xml": _SITEMAP}
-        write(folder, {**lists, **home, **theme, "mkdocs.yml": _CONFIG})
+        write(folder, {**lists, **home, **theme, "mkdocs.yml": _CONFIG % self.plugins})
 
     def cold(self, folder: Path) -> tuple[Command, ...]:
         return (Command((setup.program("mkdocs"), "build", "--quiet"), folder),)
 
-    def server(self, folder: Path, port: int) -> Command:
+    def server(self, folder: Path, port: int) -> Command | None:
         return Command((setup.program("mkdocs"), "serve", "--quiet", "--dirty", "-a", f"127.0.0.1:{port}"), folder)
+
+
+class MkDocsAlone(MkDocs):
+    """The same without search."""
+
+    name = "MkDocs without search"
+    search = ""
+    plugins = ""
+
+    def server(self, folder: Path, port: int) -> None:
+        return None

@@ -63,9 +63,20 @@ def test_a_document_has_the_words_of_its_file(site: MadeUp) -> None:
     text, facts = article.text.split(BREAK)
     assert len(re.findall(r"\w+", text)) > 500
     assert "- Key points: " in facts
-    assert "- Authors: [" in facts
+    assert "- Authors: [" in text, "which our search knows too"
     assert therapist.title.count(" ") >= 1
     assert "- Availability: Accepting: " in therapist.text
+
+
+def test_search_gets_the_facts_that_ours_knows(site: MadeUp) -> None:
+    therapist = next(each for each in site.documents if each.section == "therapists")
+    searched, facts = therapist.text.split(BREAK)
+    assert {"Title", "Languages", "Focus areas"} <= {*re.findall(r"^- ([A-Z][a-z ]+):", searched, re.MULTILINE)}
+    assert "    - Ref: " not in searched, "a label within a fact, which ours does not index"
+    assert "- Fees:" in facts
+    work = next(each for each in site.documents if each.section == "references")
+    assert work.text.startswith("- Year: ")
+    assert all(each.text.split(BREAK)[0] for each in site.documents if each.section not in ("glossary", "crisis"))
 
 
 def test_therapists_who_are_not_listed_have_no_document(site: MadeUp) -> None:
