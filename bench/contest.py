@@ -88,6 +88,12 @@ class Contest:
             _look_for(title, page)
             _look_for_in_list(title, peer.page(folder, "articles"))
             _look_for_in_search(title, peer, folder)
+        therapist = self.site.profile(turn)
+        if therapist:
+            sentence = f"Somebody wrote of round {turn + 1} of kumquats here."
+            peer.add_to_profile(folder, therapist, sentence)
+            runs["profile"] = timed(peer.again(folder), self.rules.cap)
+            _look_for(sentence, peer.page(folder, f"therapists/{therapist}"))
         self.told(f"{peer.name}: " + ", ".join(f"{kind} {run.wall:.2f} s" for kind, run in runs.items()))
         return runs
 

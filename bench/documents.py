@@ -95,6 +95,11 @@ class MadeUp:
         """The documents of one section."""
         return tuple(document for document in self.documents if document.section == name)
 
+    def profile(self, number: int) -> str:
+        """The id of a therapist who is listed; '' where there is none."""
+        listed = self.section("therapists")
+        return listed[number % len(listed)].id if listed else ""
+
     @property
     def edited(self) -> str:
         """The id of the article that is edited."""

@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {
     "first": "the first sentence added after a cold build",
     "edit": "one sentence added to an article",
     "title": "an article's title changed",
+    "profile": "one sentence added about a therapist",
 }
 
 
@@ -57,11 +58,13 @@ def _columns(runs: Sequence[Run]) -> tuple[list[float], list[float], list[float]
 class Served:
     """Milliseconds from a saved file to the page that a server sends, for each edit.
 
-    `lists` are those until the section's list had a new title too, and `search` until search had it; either is empty
-    where the server never came to it. `has_search`: there is something to come to.
+    `sentences` are those of articles, and `profiles` those of therapists. `lists` are those until the section's list
+    had a new title too, and `search` until search had it; either is empty where the server never came to it.
+    `has_search`: there is something to come to.
     """
 
     sentences: list[float] = field(default_factory=list)
+    profiles: list[float] = field(default_factory=list)
     titles: list[float] = field(default_factory=list)
     lists: list[float] = field(default_factory=list)
     search: list[float] = field(default_factory=list)
@@ -162,7 +165,8 @@ def _builds_out(builds: Builds) -> dict[str, Any]:
 
 def _served_out(served: Served) -> dict[str, Any]:
     told: dict[str, Any] = {
-        name: [round(each, 1) for each in getattr(served, name)] for name in ("sentences", "titles", "lists", "search")
+        name: [round(each, 1) for each in getattr(served, name)]
+        for name in ("sentences", "profiles", "titles", "lists", "search")
     }
     told |= {"fault": served.fault} if served.fault else {}
     return told | ({"has_search": True} if served.has_search else {})

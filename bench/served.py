@@ -24,6 +24,7 @@ from bench.timing import CommandError
 from fingerpost.pages.search.manifest import Manifest
 
 SENTENCES = 10
+PROFILES = 5
 TITLES = 3
 # Between two looks, and between two edits: an editor reads before the next.
 _GLANCE = 0.004
@@ -68,6 +69,8 @@ def measure(peer: Peer, site: MadeUp, folder: Path, sentences: int = SENTENCES, 
         with _running(peer, folder, f"/articles/{site.edited}/") as preview:
             for number in range(sentences):
                 served.sentences.append(_sentence(peer, site, folder, preview, number))
+            for number in range(PROFILES if site.section("therapists") else 0):
+                served.profiles.append(_profile(peer, site, folder, preview, number))
             for number in range(titles):
                 _title(peer, site, folder, preview, number, served)
     except CommandError as error:
@@ -77,11 +80,23 @@ def measure(peer: Peer, site: MadeUp, folder: Path, sentences: int = SENTENCES, 
 
 def _sentence(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int) -> float:
     article = site.plan.article(number % site.plan.articles)
-    sentence = f"Served sentence {number + 1} of kumquats, {time.time_ns()}."
+    return _added(lambda sentence: peer.add(folder, article, sentence), preview, f"/articles/{article}/")
+
+
+def _profile(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int) -> float:
+    therapist = site.profile(number)
+    return _added(
+        lambda sentence: peer.add_to_profile(folder, therapist, sentence), preview, f"/therapists/{therapist}/"
+    )
+
+
+def _added(add: Callable[[str], None], preview: Preview, page: str) -> float:
+    """Until the page has one more sentence."""
+    sentence = f"A served sentence of kumquats, {time.time_ns()}."
     time.sleep(_PAUSE)
     started = time.perf_counter()
-    peer.add(folder, article, sentence)
-    taken = preview.until(lambda: sentence in preview.get(f"/articles/{article}/"), started, _EDIT)
+    add(sentence)
+    taken = preview.until(lambda: sentence in preview.get(page), started, _EDIT)
     if taken is None:
         raise CommandError(f"an edit was not served within {_EDIT:.0f} s")
     return taken

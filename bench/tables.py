@@ -25,6 +25,8 @@ AIMS = (
     Aim("again", ("Hugo",), 10),
     Aim("edit", ("Hugo",), 4),
     Aim("edit", ("Hugo + Lunr", "Hugo + Pagefind"), 15),
+    Aim("profile", ("Hugo",), 4),
+    Aim("profile", ("Hugo + Lunr", "Hugo + Pagefind"), 15),
     Aim("cold", ("Hugo + Lunr", "Hugo + Pagefind"), 1.5),
     Aim("cold", ("MkDocs", "Pelican", "Jekyll", "Nikola"), 2),
     Aim("cold", ("MkDocs without search", "Eleventy", "Hugo"), None),
@@ -101,7 +103,7 @@ def _saved(sizes: Sequence[Size]) -> str:
     rows = [(size.name, name, *_row(served)) for size in sizes for name, served in size.served.items()]
     if not rows:
         return ""
-    head = ("Site", "Server", "sentence", "slowest", "title", "list follows", "search follows")
+    head = ("Site", "Server", "sentence", "slowest", "therapist", "title", "list follows", "search follows")
     told = "Milliseconds. Our own aim is 100, and at most 400 at 10,000 pages."
     return f"## From a save to the page\n\n{told}\n\n{_table(head, rows)}"
 
@@ -109,6 +111,7 @@ def _saved(sizes: Sequence[Size]) -> str:
 def _row(served: Served) -> Iterator[str]:
     yield _ms(served.sentences)
     yield f"{max(served.sentences):.0f}" if served.sentences else "–"
+    yield _ms(served.profiles)
     yield _ms(served.titles)
     yield _ms(served.lists) if len(served.lists) == len(served.titles) else "no"
     yield _ms(served.search) if served.search else "no" if served.has_search else "has none"

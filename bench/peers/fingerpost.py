@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -33,6 +34,11 @@ class Fingerpost(Peer):
 
     def cold(self, folder: Path) -> tuple[Command, ...]:
         return (_build(folder, "-q", "build"),)
+
+    def add_to_profile(self, folder: Path, id: str, sentence: str) -> None:
+        path = folder / f"content/therapists/{id}.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r'(?m)^(bio: ".*)"$', rf'\1 {sentence}"', text, count=1), encoding="utf-8")
 
     def server(self, folder: Path, port: int) -> Command:
         return _build(folder, "serve", "--port", str(port))

@@ -71,7 +71,7 @@ class Jekyll(Peer):
     name = "Jekyll"
     made = ("_site", ".jekyll-cache", ".jekyll-metadata")
     output = "_site"
-    article = "_articles/{id}.md"
+    source = "_{section}/{id}.md"
 
     @property
     def version(self) -> str:

@@ -67,7 +67,7 @@ class MkDocs(Peer):
     plugins = "search"
     made = ("site",)
     output = "site"
-    article = "docs/articles/{id}.md"
+    source = "docs/{section}/{id}.md"
 
     @property
     def version(self) -> str:

@@ -69,7 +69,7 @@ class Nikola(Peer):
     name = "Nikola"
     made = ("output", "cache", ".doit.db", ".doit.db.db", ".doit.db.dat", ".doit.db.dir", ".doit.db.bak", "__pycache__")
     output = "output"
-    article = "posts/articles/{id}.md"
+    source = "posts/{section}/{id}.md"
 
     @property
     def version(self) -> str:

@@ -34,8 +34,8 @@ class Peer(ABC):
     name: ClassVar[str]
     # What a build leaves behind, to be removed before a cold one.
     made: ClassVar[tuple[str, ...]]
-    # Where an article is.
-    article: ClassVar[str] = "content/articles/{id}.md"
+    # Where a document is.
+    source: ClassVar[str] = "content/{section}/{id}.md"
     # A contestant of the targets is measured in full, however long that takes.
     is_target: ClassVar[bool] = False
     # Where its pages lie, and in there the files that search takes its results from; '' without search.
@@ -80,18 +80,29 @@ class Peer(ABC):
             if os.path.lexists(folder / name):
                 (folder / name).rename(aside / Path(name).name)
 
+    def file(self, folder: Path, id: str, section: str = "articles") -> Path:
+        """The file that a document is written in."""
+        return folder / self.source.format(section=section, id=id)
+
     def add(self, folder: Path, id: str, sentence: str) -> None:
         """One more sentence at the end of the text of an article."""
-        path = folder / self.article.format(id=id)
-        text, rule, facts = path.read_text(encoding="utf-8").partition(BREAK)
-        path.write_text(f"{text.rstrip()}\n\n{sentence}\n{rule}{facts}", encoding="utf-8")
+        _add(self.file(folder, id), sentence)
+
+    def add_to_profile(self, folder: Path, id: str, sentence: str) -> None:
+        """One more sentence about a therapist."""
+        _add(self.file(folder, id, "therapists"), sentence)
 
     def retitle(self, folder: Path, id: str, title: str) -> None:
         """Another title for an article."""
-        path = folder / self.article.format(id=id)
+        path = self.file(folder, id)
         text = path.read_text(encoding="utf-8")
         written = re.sub(r"(?im)^((?:\.\. )?title:).*$", rf"\1 {title}", text, count=1)
         path.write_text(written, encoding="utf-8")
+
+
+def _add(path: Path, sentence: str) -> None:
+    text, rule, facts = path.read_text(encoding="utf-8").partition(BREAK)
+    path.write_text(f"{text.rstrip()}\n\n{sentence}\n{rule}{facts}", encoding="utf-8")
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> None:

@@ -39,7 +39,7 @@ class Plain(Peer):
     version = "1"
     made = ("public",)
     output = "public"
-    article = "texts/{id}.md"
+    source = "texts/{id}.md"
     options: tuple[str, ...] = ()
 
     def prepare(self, site: MadeUp, folder: Path) -> None:
@@ -66,11 +66,11 @@ class Files(Peer):
     version = "1"
     made = ()
     output = "."
-    article = "articles/{id}/index.html"
+    source = "{section}/{id}/index.html"
 
     def prepare(self, site: MadeUp, folder: Path) -> None:
         (folder / "articles" / site.edited).mkdir(parents=True)
-        (folder / self.article.format(id=site.edited)).write_text("title: One\n\nText.\n", encoding="utf-8")
+        self.file(folder, site.edited).write_text("title: One\n\nText.\n", encoding="utf-8")
 
     def cold(self, folder: Path) -> tuple[Command, ...]:
         return ()

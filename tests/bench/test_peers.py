@@ -40,7 +40,7 @@ def test_every_document_is_written_with_its_whole_text(peer: Peer, site: MadeUp,
 @pytest.mark.parametrize("peer", PEERS, ids=named)
 def test_a_sentence_is_added_to_the_text_and_not_to_the_facts(peer: Peer, site: MadeUp, tmp_path: Path) -> None:
     peer.prepare(site, tmp_path)
-    path = tmp_path / peer.article.format(id=site.edited)
+    path = peer.file(tmp_path, site.edited)
     before = path.read_text(encoding="utf-8")
     peer.add(tmp_path, site.edited, "One more sentence.")
     after = path.read_text(encoding="utf-8")
@@ -49,9 +49,22 @@ def test_a_sentence_is_added_to_the_text_and_not_to_the_facts(peer: Peer, site: 
 
 
 @pytest.mark.parametrize("peer", PEERS, ids=named)
+def test_a_sentence_about_a_therapist_is_added_where_it_is_read(peer: Peer, site: MadeUp, tmp_path: Path) -> None:
+    peer.prepare(site, tmp_path)
+    sentence = "One more sentence about somebody."
+    before = {path: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.suffix in (".md", ".yaml")}
+    peer.add_to_profile(tmp_path, site.profile(0), sentence)
+    changed = [path for path, text in before.items() if path.read_text(encoding="utf-8") != text]
+    assert [path.stem for path in changed] == [site.profile(0)]
+    after = changed[0].read_text(encoding="utf-8")
+    assert "".join(after.replace(sentence, "", 1).split()) == "".join(before[changed[0]].split())
+    assert sentence in after.partition(BREAK)[0]
+
+
+@pytest.mark.parametrize("peer", PEERS, ids=named)
 def test_a_title_is_changed_and_nothing_else(peer: Peer, site: MadeUp, tmp_path: Path) -> None:
     peer.prepare(site, tmp_path)
-    path = tmp_path / peer.article.format(id=site.edited)
+    path = peer.file(tmp_path, site.edited)
     before = path.read_text(encoding="utf-8").splitlines()
     peer.retitle(tmp_path, site.edited, "Another title")
     after = path.read_text(encoding="utf-8").splitlines()

@@ -33,9 +33,9 @@ def results() -> Results:
         "Jekyll": Builds(fault="not run: it is not installed on this machine"),
     }
     size.served = {
-        "Fingerpost": Served([80, 100, 300], [90], [95], [99]),
-        "Hugo": Served([500, 400, 450], [500], [500]),
-        "MkDocs": Served([600], [600], []),
+        "Fingerpost": Served([80, 100, 300], [120], [90], [95], [99]),
+        "Hugo": Served([500, 400, 450], [510], [500], [500]),
+        "MkDocs": Served([600], [610], [600], []),
     }
     found.size(100, 50, 217).builds = {"Fingerpost": builds(0.3), "Hugo": builds(0.2)}
     return found
@@ -71,7 +71,7 @@ def test_the_page_says_what_is_reached_what_is_not_and_what_is_missing(results: 
     assert "| cold, against Jekyll | ≥ 2× | – |" in told
     assert "| from a save to the page, against Hugo | ≥ 4× | 4.5× ✓ |" in told
     assert "- 1,000 + 500, Jekyll: not run: it is not installed on this machine" in told
-    assert "| 1,000 + 500 | MkDocs | 600 | 600 | 600 | no | has none |" in told
+    assert "| 1,000 + 500 | MkDocs | 600 | 600 | 610 | 600 | no | has none |" in told
     assert told.index("## Against the aims") < told.index("## Seconds at 1,000 + 500")
     assert "2 cores of a made-up machine" in told
 
@@ -79,7 +79,7 @@ def test_the_page_says_what_is_reached_what_is_not_and_what_is_missing(results: 
 def test_a_greater_site_has_an_aim_in_milliseconds_and_none_in_times(results: Results) -> None:
     greater = results.size(10_000, 5_000, 20_850)
     greater.builds = {name: builds(3.0) for name in ("Fingerpost", "Hugo", "Hugo + Lunr")}
-    greater.served = {"Fingerpost": Served([200], [300], [300]), "Hugo": Served([210], [1400], [1500])}
+    greater.served = {"Fingerpost": Served([200], [330], [300], [300]), "Hugo": Served([210], [800], [1400], [1500])}
     assert "| from a save to the page, against Hugo | ≥ 4× | 4.5× ✓ | 1.1× |" in page(results)
 
 
