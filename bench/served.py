@@ -120,9 +120,10 @@ def _title(peer: Peer, site: MadeUp, folder: Path, preview: Preview, number: int
         other = site.section("therapists")[0].title
 
         def follows() -> bool:
-            if peer.searched:
-                return all(each in preview.get(peer.searched) for each in (title, other))
-            return has_in_search(preview, title, before)
+            if "*" in peer.search:
+                return has_in_search(preview, title, before)
+            whole = preview.get(f"/{peer.search}")
+            return title in whole and other in whole
 
         found = preview.until(follows, started, _FOLLOW)
         served.search += [found] if found else []

@@ -63,7 +63,6 @@ class MkDocs(Peer):
 
     name = "MkDocs"
     search = "search/search_index.json"
-    searched = "/search/search_index.json"
     plugins = "search"
     made = ("site",)
     output = "site"

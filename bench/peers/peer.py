@@ -41,8 +41,6 @@ class Peer(ABC):
     # Where its pages lie, and in there the files that search takes its results from; '' without search.
     output: ClassVar[str]
     search: ClassVar[str] = ""
-    # The address of the one file in which its server has the texts of all pages, if it has one.
-    searched: ClassVar[str] = ""
 
     @property
     def version(self) -> str:
