@@ -12,7 +12,7 @@ import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from html import escape
+from html import escape, unescape
 from types import FrameType
 
 import uvicorn
@@ -147,10 +147,10 @@ class Host:
         return Response(page, 503, {**_OWN, "content-type": type_of("index.html")})
 
     def _with_client(self, content: bytes, shown: bytes | None = None) -> bytes:
-        """The page with the script of the preview at the end of its head, and the digest of what it shows."""
+        """The page with the script of the preview at the end of its head, and word of what it shows."""
         at = max(content.find(b"</head>"), 0) or max(content.rfind(b"</body>"), 0) or len(content)
-        digest = sha256(content if shown is None else shown)
-        tag = f'<script src="{CLIENT}" data-shown="{digest}" defer></script>\n' if self._client else ""
+        looks = escape(_looks(content if shown is None else shown))
+        tag = f'<script src="{CLIENT}" data-shown="{looks}" defer></script>\n' if self._client else ""
         return content[:at] + tag.encode() + content[at:]
 
     async def _events(self, request: Request) -> Response:
@@ -164,17 +164,16 @@ class Host:
         """What a browser that shows `page` must know: at once, and again whenever there is another site."""
         bell = asyncio.Event()
         self._bells.add(bell)
-        before: bytes | None = None
         try:
             yield "retry: 500\n\n"
             while not self._closed:
                 snapshot, _ = self._site
                 now = _content(snapshot, page)
-                digest = shown if now is None else sha256(now)
-                styles = _restyled(before or b"", now or b"") if shown != digest else ()
-                word = {"shown": digest, "reload": shown != digest and not styles, "styles": styles}
+                looks = shown if now is None else _looks(now)
+                styles = _restyled(shown, looks)
+                word = {"shown": looks, "reload": shown != looks and not styles, "styles": styles}
                 yield f"data: {json.dumps({**word, **_told(snapshot.problems)})}\n\n"
-                before, shown = now, digest
+                shown = looks
                 await bell.wait()
                 bell.clear()
         finally:
@@ -213,12 +212,21 @@ def _loaded(snapshot: Snapshot, path: str) -> bytes | None:
         return None
 
 
-def _restyled(before: bytes, now: bytes) -> tuple[tuple[str, str], ...]:
+def _looks(page: bytes) -> str:
+    """What a page shows: the digest of all but its stylesheets, and their addresses, with spaces between.
+
+    A browser hands it back, so that a page is restyled no matter which site it is from, or when it began to listen.
+    """
+    addresses = (unescape(each.decode("utf-8", "replace")) for each in _STYLESHEET.findall(page))
+    return " ".join((sha256(_STYLESHEET.sub(b"", page)), *addresses))
+
+
+def _restyled(before: str, now: str) -> tuple[tuple[str, str], ...]:
     """The old and new addresses of the stylesheets, where nothing else of the page has changed; else none."""
-    old, new = _STYLESHEET.findall(before), _STYLESHEET.findall(now)
-    if not before or len(old) != len(new) or _STYLESHEET.sub(b"", before) != _STYLESHEET.sub(b"", now):
+    (digest, *old), (other, *new) = before.split(" "), now.split(" ")
+    if digest != other or len(old) != len(new):
         return ()
-    return tuple((one.decode(), other.decode()) for one, other in zip(old, new, strict=True) if one != other)
+    return tuple(pair for pair in zip(old, new, strict=True) if pair[0] != pair[1])
 
 
 def _told(problems: tuple[Told, ...]) -> dict[str, object]:

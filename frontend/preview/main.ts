@@ -3,7 +3,7 @@
 import { Panel, type Told } from "./panel";
 import { swapStylesheets } from "./stylesheets";
 
-/** `shown` is the digest of the page as it is now; `styles` are stylesheets, old and new, where nothing else changed. */
+/** `shown` is word of the page as it is now, and goes back as it came; `styles` are addresses, old and new. */
 interface Word {
   readonly shown: string;
   readonly reload: boolean;

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from fingerpost.engine.server import HOST, Host
 from fingerpost.engine.snapshot import Snapshot, Told
@@ -67,6 +67,23 @@ def test_a_stylesheet_is_swapped_and_the_page_stays(tab: Page, watch: Watch, hos
     server.show(showing())
     expect(heading).to_have_css("color", "rgb(255, 0, 0)")
     expect(box).to_have_value("half a sentence")
+    assert [request.url for request in watch.asked if request.is_navigation_request()] == [address]
+    assert watch.complaints == []
+
+
+def test_a_stylesheet_that_changes_while_the_page_is_loading_is_swapped_too(
+    tab: Page, watch: Watch, host: tuple[Host, str]
+) -> None:
+    server, address = host
+    script = f"{address}_preview/client.js"
+
+    def held(route: Route) -> None:
+        server.show(showing(index=PAGE.replace("red", "blue")))
+        route.continue_()
+
+    tab.route(script, held, times=1)
+    tab.goto(address)
+    expect(tab.get_by_role("heading")).to_have_css("color", "rgb(0, 0, 255)")
     assert [request.url for request in watch.asked if request.is_navigation_request()] == [address]
     assert watch.complaints == []
 

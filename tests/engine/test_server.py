@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from html import unescape
 
 import pytest
 
-from fingerpost.engine.digest import sha256
 from fingerpost.engine.server import HOST, Host, listen
 from fingerpost.engine.snapshot import Snapshot, Told
 from tests.previewing import ask, hosted, listening
@@ -24,6 +25,8 @@ FILES: Mapping[str, bytes] = {
     "_headers": b"/*\n  X-Site: yes\n/film.mp4\n  Cache-Control: public, max-age=31536000\n",
 }
 ERROR = Told("error", "content/a.md:1:1: error[bad]: <b> is wrong", "content/a.md", 1, 1)
+TAG = b'<script src="/_preview/client.js" data-shown="%s" defer></script>\n'
+TOLD = re.compile(TAG % b'([^"]+)')
 WARNING = Told("warning", "content/a.md: warning[odd]: looks odd", "content/a.md")
 
 
@@ -33,9 +36,16 @@ def port() -> Iterator[int]:
         yield port
 
 
+def shown(port: int, target: str = "/") -> str:
+    """What a browser that opens a page hands back when it listens."""
+    told = TOLD.search(ask(port, target).body)
+    assert told
+    return unescape(told[1].decode())
+
+
 def test_a_page_comes_with_the_client_in_its_head_and_is_else_as_it_was_built(port: int) -> None:
     answer = ask(port, "/")
-    tag = b'<script src="/_preview/client.js" data-shown="%s" defer></script>\n' % sha256(PAGE).encode()
+    tag = TAG % shown(port).encode()
     assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert answer.body == PAGE.replace(b"</head>", tag + b"</head>")
 
@@ -188,60 +198,78 @@ def test_before_there_is_a_site_the_page_says_so() -> None:
 
 
 def test_a_browser_is_told_at_once_whether_its_page_is_as_it_should_be(port: int) -> None:
-    with listening(port, "/", sha256(PAGE)) as words:
-        assert words.next() == word_of(PAGE, reload=False)
-    with listening(port, "/", "of yesterday") as words:
-        assert words.next()["reload"] is True
+    with listening(port, "/", page := shown(port)) as words:
+        assert words.next() == word_of(page)
+    for other in ("of yesterday", "", " ", shown(port, "/a/")):
+        with listening(port, "/", other) as words:
+            assert words.next() == word_of(page, reload=True)
 
 
 def test_a_page_is_loaded_again_when_it_has_changed_and_only_then() -> None:
-    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/", sha256(PAGE)) as words:
+    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/", page := shown(port)) as words:
         words.next()
         host.show(Snapshot({**FILES, "a/index.html": b"Other"}))
-        assert words.next()["reload"] is False
+        assert words.next() == word_of(page)
         host.show(Snapshot({**FILES, "index.html": b"Other"}))
-        assert words.next() == word_of(b"Other", reload=True)
+        assert words.next() == word_of(shown(port), reload=True)
 
 
-def word_of(page: bytes, reload: bool) -> dict[str, object]:
-    return {"shown": sha256(page), "reload": reload, "styles": [], "problems": [], "errors": 0, "count": 0}
+def word_of(page: str, reload: bool = False, *styles: tuple[str, str]) -> dict[str, object]:
+    swaps = [list(each) for each in styles]
+    return {"shown": page, "reload": reload, "styles": swaps, "problems": [], "errors": 0, "count": 0}
 
 
 def test_a_page_that_differs_by_its_stylesheet_is_told_which_to_swap() -> None:
-    restyled = PAGE.replace(b"/one.css", b"/two.css")
-    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/", sha256(PAGE)) as words:
+    restyled = {**FILES, "index.html": PAGE.replace(b"/one.css", b"/two.css?a&amp;b")}
+    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/", shown(port)) as words:
         words.next()
-        host.show(Snapshot({**FILES, "index.html": restyled}))
-        word = words.next()
-        assert (word["reload"], word["styles"], word["shown"]) == (False, [["/one.css", "/two.css"]], sha256(restyled))
+        host.show(Snapshot(restyled))
+        assert words.next() == word_of(shown(port), False, ("/one.css", "/two.css?a&b"))
+        host.show(Snapshot(FILES))
+        assert words.next() == word_of(shown(port), False, ("/two.css?a&b", "/one.css"))
         host.show(Snapshot({**FILES, "index.html": PAGE.replace(b"Text", b"More")}))
-        assert (word := words.next())["reload"] is True
-        assert word["styles"] == []
+        assert words.next() == word_of(shown(port), reload=True)
+
+
+def test_a_page_that_was_restyled_before_it_listened_is_told_which_to_swap() -> None:
+    with hosted(Snapshot(FILES)) as (host, port):
+        page = shown(port)
+        host.show(Snapshot({**FILES, "index.html": PAGE.replace(b"/one.css", b"/two.css")}))
+        with listening(port, "/", page) as words:
+            assert words.next() == word_of(shown(port), False, ("/one.css", "/two.css"))
+
+
+def test_a_page_that_has_a_stylesheet_more_is_loaded_again() -> None:
+    link = b'<link rel="stylesheet" href="/more.css">'
+    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/", shown(port)) as words:
+        words.next()
+        host.show(Snapshot({**FILES, "index.html": PAGE.replace(b"</head>", link + b"</head>")}))
+        assert words.next() == word_of(shown(port), reload=True)
 
 
 def test_an_address_without_a_page_is_loaded_again_when_it_gets_one() -> None:
-    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/new/", sha256(FILES["404.html"])) as words:
+    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/new/", shown(port, "/new/")) as words:
         assert words.next()["reload"] is False
         host.show(Snapshot({**FILES, "new/index.html": b"New"}))
         assert words.next()["reload"] is True
 
 
 def test_the_first_site_that_can_be_shown_is_loaded() -> None:
-    with hosted(Snapshot(problems=(ERROR,))) as (host, port), listening(port, "/", sha256(b"")) as words:
+    with hosted(Snapshot(problems=(ERROR,))) as (host, port), listening(port, "/", shown(port)) as words:
         assert words.next()["reload"] is False
         host.show(Snapshot(FILES))
         assert words.next()["reload"] is True
 
 
 def test_problems_are_told_with_errors_first_and_cleared() -> None:
-    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/", sha256(PAGE)) as words:
+    with hosted(Snapshot(FILES)) as (host, port), listening(port, "/", page := shown(port)) as words:
         words.next()
         host.show(Snapshot(FILES, (WARNING, ERROR)))
         word = words.next()
         assert [told["text"] for told in word["problems"]] == [ERROR.text, WARNING.text]
         assert (word["errors"], word["count"], word["reload"]) == (1, 2, False)
         host.show(Snapshot(FILES))
-        assert words.next() == word_of(PAGE, reload=False)
+        assert words.next() == word_of(page)
 
 
 def test_thousands_of_problems_are_counted_and_the_first_are_told() -> None:
@@ -252,7 +280,7 @@ def test_thousands_of_problems_are_counted_and_the_first_are_told() -> None:
 
 @pytest.mark.parametrize("page", ["", "x", "/..", "/%zz", "/%00", "\0", "é", "/" + "a" * 5000])
 def test_an_odd_page_has_nothing_to_load(port: int, page: str) -> None:
-    with listening(port, page, sha256(b"")) as words:
+    with listening(port, page, "as before") as words:
         assert words.next()["reload"] in (False, True)
 
 
