@@ -31,7 +31,7 @@ from bench.plan import Plan
 from bench.plots import comparison, growth
 from bench.results import Builds, Results, Size, load, save
 from bench.tables import page
-from bench.timing import CommandError, timed
+from bench.timing import CommandError, stop_when_told, timed
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).parent / "results"
@@ -156,6 +156,7 @@ def _bundle_once(scratch: Path) -> None:
 @click.option("--scratch", type=click.Path(path_type=Path), default=ROOT / ".cache" / "bench", help="Where sites go.")
 def main(reporting: bool, **told: Any) -> None:
     """Measure Fingerpost and its peers on the same made-up sites."""
+    stop_when_told()
     ask = Ask(**told)
     results = load(ask.numbers)
     if not reporting:

@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import Path
@@ -78,14 +79,26 @@ def timed(commands: Sequence[Command], cap: float = 3600) -> Run:
     return total
 
 
+def stop_when_told() -> None:
+    """From now on a signal to stop ends what is being measured too, as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+
+
 def _timed(command: Command, cap: float) -> Run:
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         child = command.start(said.fileno())
         watch = _Watch(child.pid, cap)
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - started
-        watch.finish()
+        try:
+            _, status, usage = os.wait4(child.pid, 0)
+            wall = time.perf_counter() - started
+        except BaseException:
+            # Who stops the measuring has no use for what is being measured.
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            raise
+        finally:
+            watch.finish()
         child.returncode = os.waitstatus_to_exitcode(status)
         if watch.stopped:
             raise CommandError(f"stopped after {cap:.0f} s")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -9,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from bench.timing import Command, CommandError, Run, timed
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def python(code: str, **environment: str) -> Command:
@@ -34,6 +39,23 @@ def test_a_command_is_stopped_when_its_time_is_over() -> None:
     started = time.monotonic()
     with pytest.raises(CommandError, match="stopped after 0 s"):
         timed((python("import time; time.sleep(60)"),), cap=0.1)
+    assert time.monotonic() - started < 30
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_what_is_measured_ends_with_the_measuring(told: signal.Signals, tmp_path: Path) -> None:
+    started, pipe = time.monotonic(), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    # What is measured holds the pipe, which ends when nobody does.
+    waits = f"import time; held = open({str(pipe)!r}, 'wb', 0); held.write(b'!'); time.sleep(60)"
+    command = f"timed((Command((sys.executable, '-c', {waits!r}), Path()),))"
+    imports = "import sys; from pathlib import Path; from bench.timing import Command, stop_when_told, timed"
+    with subprocess.Popen([sys.executable, "-c", f"{imports}; stop_when_told(); {command}"], cwd=ROOT) as bench:
+        with pipe.open("rb") as held:
+            assert held.read(1) == b"!"
+            bench.send_signal(told)
+            assert held.read() == b""
+        assert bench.wait(30) != 0
     assert time.monotonic() - started < 30
 
 
