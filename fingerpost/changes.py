@@ -33,6 +33,8 @@ def _changed(old: Face | None, new: Face | None) -> Iterator[str]:
         return
     for face in (old, new):
         if face is not None and not (old and new and old.front == new.front):
+            yield f"own:{face.name}"
+        if face is not None and not (old and new and old.outside == new.outside):
             yield f"record:{face.name}"
             yield f"shelf:{face.kind}"
     for face in (old, new):

@@ -33,6 +33,7 @@ from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.frontmatter import Split
 from fingerpost.engine.markdown import Body
 from fingerpost.engine.schema import Model, references
+from fingerpost.engine.values import NamedTuple
 from fingerpost.naming import Place
 from fingerpost.pages.linking import MEDIA_FIELDS, PHOTO, SECTION_SCHEME, resolve_path
 
@@ -44,7 +45,14 @@ if TYPE_CHECKING:
 _SPACE_AT_END = re.compile(r"\n(?<=[^\S\n]\n)")
 
 
-def face_of(path: str, place: Place, entry: Model, parts: Split, body: Body | None, key: str, stored: str) -> Face:
+class Kept(NamedTuple):
+    """The key of a record as JSON, and the digest of what other pages may show of it."""
+
+    stored: str
+    outside: str
+
+
+def face_of(path: str, place: Place, entry: Model, parts: Split, body: Body | None, key: str, kept: Kept) -> Face:
     """What others can know of the record without opening it."""
     written = vars(entry)
     links = [link for link in body.links if link.kind == "file"] if body else []
@@ -65,8 +73,9 @@ def face_of(path: str, place: Place, entry: Model, parts: Split, body: Body | No
         language=place.language,
         path=path,
         front=digest(parts.yaml),
+        outside=kept.outside,
         body=key,
-        stored=stored,
+        stored=kept.stored,
         signed=text_digest(entry, parts.body) if body else "",
         sample=written.get("sample") is True,
         draft=bool(written.get("draft")),

@@ -15,7 +15,7 @@ from fingerpost.clinical.kinds import KINDS, Kind
 from fingerpost.engine.abreast import Work, abreast, alone
 from fingerpost.engine.cache import Cache
 from fingerpost.engine.convert import Converted, conversion_of, converted
-from fingerpost.engine.digest import digest
+from fingerpost.engine.digest import digest, sha256
 from fingerpost.engine.frontmatter import Split, split
 from fingerpost.engine.markdown import Body, Labels
 from fingerpost.engine.markdown import warm as warm_markdown
@@ -27,7 +27,7 @@ from fingerpost.engine.stored import dump, load
 from fingerpost.engine.validation import validate
 from fingerpost.engine.values import dataclass
 from fingerpost.engine.yamltree import Tree, parse_yaml
-from fingerpost.faces import face_of
+from fingerpost.faces import Kept, face_of
 from fingerpost.naming import Place, place_of
 from fingerpost.pages.linking import section_problems
 
@@ -99,7 +99,8 @@ class Reader:
         if before and before.front == digest(parts.yaml) and before.stored:
             stored = self.cache.read(RECORD, before.stored)
             if stored is not None:
-                face = face_of(path, place, entry_from(place.kind, stored), parts, body, key, before.stored)
+                known, kept = entry_from(place.kind, stored), Kept(before.stored, before.outside)
+                face = face_of(path, place, known, parts, body, key, kept)
                 return Reading(path, file_digest, face, problems, made)
         first_line = 2 if body else 1
         tree = parse_yaml(path, parts.yaml, first_line)
@@ -111,10 +112,17 @@ class Reader:
             return Reading(path, file_digest, None, (*problems, *entry), made)
         problems = (*problems, *_unlisted_languages(entry, tree.marks, self.languages))
         yield
-        kept = self.cache.keep(RECORD, _as_json(entry))
+        kept = self._keep(entry)
         yield
         face = face_of(path, place, entry, parts, body, key, kept)
         return Reading(path, file_digest, face, problems, made)
+
+    def _keep(self, entry: Model) -> Kept:
+        whole = dump(entry)
+        key = self.cache.keep(RECORD, _as_json(whole))
+        # Of most kinds nothing is for one page alone.
+        outer = {name: value for name, value in whole.items() if name not in entry.own_page}
+        return Kept(key, sha256(_as_json(outer)))
 
     def _converted(self, path: str, place: Place, parts: Split) -> Work[Converted]:
         return converted(self.cache, path, parts.body, parts.body_line, self.labels[place.language])
@@ -146,11 +154,11 @@ def warm() -> None:
     _as_json(None)
 
 
-def _as_json(entry: Model | None) -> bytes:
+def _as_json(value: object) -> bytes:
     # Loaded already, to validate the record, and three times as fast as the standard library's.
     from pydantic_core import to_json
 
-    return to_json(dump(entry))
+    return to_json(value)
 
 
 def entry_from(kind: Kind, stored: bytes) -> Model:

@@ -146,6 +146,15 @@ def redate(root: Path, number: int) -> None:
         set_field(one(files, number), f"published_on: 20{10 + number % 16}-{1 + number % 12:02}-15")
 
 
+def edit_own_page(root: Path, number: int) -> None:
+    """Something that shows on the page of the record and on no other."""
+    files = [*prose(root), *sorted((root / "content/therapists").glob("*.yaml"))]
+    if files:
+        file = one(files, number)
+        lines = ("updated_on: 2026-11-1{}", "content_note: Note {}", "bio: Life {}", "insurance: [Plan {}]")
+        set_field(file, one(lines[:2] if file.suffix == ".md" else lines[2:], number // 3).format(number % 10))
+
+
 def end_therapist(root: Path, number: int) -> None:
     files = sorted((root / "content/therapists").glob("*.yaml"))
     if files:
@@ -358,7 +367,7 @@ def set_clock_back(root: Path, number: int) -> None:
 # Fair to all, but that a site is mended often enough to be built again.
 EDITS: tuple[Edit, ...] = (
     *(add_paragraph, add_paragraph, drop_paragraph, rename_heading, retitle, retitle, summarise),
-    *(flip_draft, flip_sample, schedule, redate, move_address, end_therapist, cite_year, define),
+    *(flip_draft, flip_sample, schedule, redate, move_address, edit_own_page, end_therapist, cite_year, define),
     *(name_besides, relate),
     *(add_record, delete_unused, delete_unused, delete_any, rename, rename, swap, restore_one),
     *(edit_template, edit_template, break_template, drop_template, drop_templates, configure, configure),

@@ -12,10 +12,11 @@ from fingerpost.media import MediumReading
 
 PATH = "content/concerns/grief.md"
 GRIEF = Face(
-    *("concern", "grief", "en", PATH, "front", "body", "signed"),
+    *("concern", "grief", "en", PATH, "front", "outside", "body", "signed"),
     entries=(("refers:modality/cft", "field"), ("links:x", "")),
 )
-RECORD = {"record:concern/grief", "shelf:concern"}
+OWN = {"own:concern/grief"}
+RECORD = {*OWN, "record:concern/grief", "shelf:concern"}
 BODY = {f"body:{PATH}"}
 ENTRIES = {"refers:modality/cft", "links:x"}
 PLACE = {f"place:{PATH}"}
@@ -45,8 +46,12 @@ def test_an_edited_text_is_the_text_alone() -> None:
 
 
 def test_a_title_is_the_record_and_what_a_review_signs() -> None:
-    assert keys(GRIEF, GRIEF._replace(front="other", signed="other")) == RECORD | BODY
-    assert keys(GRIEF, GRIEF._replace(front="other")) == RECORD
+    assert keys(GRIEF, GRIEF._replace(front="other", outside="other", signed="other")) == RECORD | BODY
+    assert keys(GRIEF, GRIEF._replace(front="other", outside="other")) == RECORD
+
+
+def test_a_field_that_no_other_page_may_show_concerns_the_page_of_the_record_alone() -> None:
+    assert keys(GRIEF, GRIEF._replace(front="other")) == OWN
 
 
 def test_an_entry_that_came_went_or_has_another_value_is_its_key() -> None:

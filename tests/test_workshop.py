@@ -119,6 +119,21 @@ def test_an_edited_text_makes_its_own_page_again_and_no_other(shop: Shop) -> Non
     assert "Nobody has it yet." in shop.text(PAGE)
 
 
+@pytest.mark.parametrize(
+    ("path", "line", "page"),
+    [
+        ("content/therapists/rosa-full.yaml", "bio: Another life.", "therapists/rosa-full/index.html"),
+        (ARTICLE, "key_points: [Another point, B, C]", "articles/on-waiting/index.html"),
+        (CONCERN, "content_note: Another note", PAGE),
+    ],
+)
+def test_a_field_of_the_own_page_makes_that_again_and_no_other(shop: Shop, path: str, line: str, page: str) -> None:
+    set_field(shop.root / path, line)
+    attempt = shop.build()
+    assert (attempt.tally.planned, list(attempt.reasons)) == (1, [page])
+    assert "Another" in shop.text(page)
+
+
 def test_another_name_runs_what_has_one_of_the_names_and_not_every_page(shop: Shop) -> None:
     known = len(shop.workshop.ledger.steps)
     set_field(shop.root / CONCERN, "also_known_as: [sitting quietly, wobbly knees]")

@@ -21,6 +21,8 @@ class Discusses(Model):
 class Article(Published):
     """The front matter of `articles/*.md`. `disclosures` is always said, even when it is "none"."""
 
+    own_page = Published.own_page | {"key_points", "disclosures"}
+
     dek: Summary
     authors: Annotated[tuple[PersonRef, ...], Count(1)]
     audience: Literal["public", "clinician"]

@@ -10,6 +10,8 @@ from fingerpost.engine.scalars import Flag, Line, Summary
 class Concern(Published):
     """The front matter of `concerns/*.md`. `is_condition` is true only for a medical condition; shame is none."""
 
+    own_page = Published.own_page | {"when_to_get_help"}
+
     plain_name: Line
     summary: Summary
     also_known_as: tuple[Line, ...] = ()

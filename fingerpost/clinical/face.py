@@ -34,9 +34,9 @@ Entry = tuple[str, str]
 class Face(NamedTuple):
     """One record from outside.
 
-    `front` is the digest of the YAML, `body` the key of the converted prose ('' without prose), `signed` what a review
-    signs, and `stored` the key of the record as JSON. `anchors` are the ids of its headings, `fragments` the
-    (path, anchor) pairs that its prose links to.
+    `front` is the digest of the YAML, `outside` that of the fields which other pages may show, `body` the key of the
+    converted prose ('' without prose), `signed` what a review signs, and `stored` the key of the record as JSON.
+    `anchors` are the ids of its headings, `fragments` the (path, anchor) pairs that its prose links to.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Face(NamedTuple):
     language: str
     path: str
     front: str
+    outside: str = ""
     body: str = ""
     stored: str = ""
     signed: str = ""

@@ -53,17 +53,18 @@ _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
 
 class Shelf(Mapping[str, Record[M]], Generic[M]):
-    """The records of one kind by id, in id order. One that is looked up is noted; so is a look at all of them."""
+    """The records of one kind by id, in id order, from outside. One that is looked up is noted; so is a look at all."""
 
     def __init__(self, kind: str, paths: Mapping[str, str], open: Callable[[str], Record[Any]], reads: Reads) -> None:
         self.kind = kind
         self.paths = paths
         self._open = open
         self._reads = reads
+        self._opened: dict[str, Record[M]] = {}
 
     def __getitem__(self, id: str) -> Record[M]:
         self._reads.note(f"record:{self.kind}/{id}")
-        return self._open(self.paths[id])
+        return self._from_outside(self.paths[id])
 
     def __contains__(self, id: object) -> bool:
         self._reads.note(f"record:{self.kind}/{id}")
@@ -80,7 +81,13 @@ class Shelf(Mapping[str, Record[M]], Generic[M]):
     def every(self) -> tuple[Record[M], ...]:
         """All of them. A change in any is a change in what was read."""
         self._reads.note(f"shelf:{self.kind}")
-        return tuple(self._open(path) for path in self.paths.values())
+        return tuple(map(self._from_outside, self.paths.values()))
+
+    def _from_outside(self, path: str) -> Record[M]:
+        found = self._opened.get(path)
+        if found is None:
+            found = self._opened[path] = self._open(path).from_outside()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +266,9 @@ class Library:
         """A record from outside. Not noted: for the names of what is kept."""
         return self.index.face(self.shelves[kind].paths[id])
 
-    def fronts(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """The id of each record of a kind, and the digest of what it says. Not noted, as above."""
-        return tuple((id, self.index.face(path).front) for id, path in self.shelves[kind].paths.items())
+    def outsides(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """The id of each record of a kind, and the digest of what others may show of it. Not noted, as above."""
+        return tuple((id, self.index.face(path).outside) for id, path in self.shelves[kind].paths.items())
 
     def embedding(self, host: str) -> int:
         """How many therapists show a video from that host."""

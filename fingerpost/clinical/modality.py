@@ -52,6 +52,8 @@ class NoKnownCautions(Model):
 class Modality(Published):
     """The front matter of `modalities/*.md`."""
 
+    own_page = Published.own_page | {"techniques", "cautions", "no_known_cautions"}
+
     summary: Summary
     kind: ModalityKind
     also_known_as: tuple[Line, ...] = ()

@@ -64,6 +64,8 @@ class Caution(Model):
 class Published(Model):
     """The front matter that all Markdown kinds share."""
 
+    own_page = frozenset(("updated_on", "content_note", "crisis_level", "quick_exit", "redirect_from"))
+
     title: Title
     sample: Flag = False
     draft: Flag = False

@@ -34,6 +34,12 @@ class Record(Generic[E]):
     entry: E
     marks: Marks
 
+    def from_outside(self) -> Record[E]:
+        """The record as pages of others may see it, without the fields of its own page."""
+        if not self.entry.own_page:
+            return self
+        return Record(self.kind, self.id, self.language, self.path, self.entry.from_outside(), self.marks)
+
     @property
     def name(self) -> str:
         """What the record is called on the page."""

@@ -31,6 +31,13 @@ Format = Literal["in-person", "video", "phone", "text"]
 class Therapist(Model):
     """The record in `therapists/*.yaml`."""
 
+    own_page = frozenset(
+        (
+            "pronouns", "other_credentials", "communities_served", "insurance", "free_consultation", "bio", "answers",
+            "booking_url", "website", "phone", "email", "disclosures", "updated_on", "redirect_from",
+        )
+    )  # fmt: skip
+
     name: Line
     sort_name: Line
     sample: Flag = False

@@ -7,9 +7,9 @@ against them, and is loaded when there is something to check.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Self, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Never, Self, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from fingerpost.engine.constraints import Core
 from fingerpost.engine.multilingual import Prose
@@ -40,8 +40,11 @@ def rule(method: Callable[[_M], None]) -> Callable[[_M], None]:
 class Model:
     """A mapping in a content file. Unknown keys are errors; nothing changes after validation.
 
-    An instance has what was given; fields that were not have their defaults, which are those of the class.
+    An instance has what was given; fields that were not have their defaults, which are those of the class. Those that
+    `own_page` names show on the page of the record alone, and nobody who looks at it `from_outside` can ask for them.
     """
+
+    own_page = frozenset[str]()
 
     def __init__(self, **given: Any) -> None:
         """A model of values that are known to be sound. What an editor wrote goes through `validated`."""
@@ -80,6 +83,13 @@ class Model:
             getattr(model, name)()
         return model
 
+    def from_outside(self) -> Self:
+        """The same model without the fields of its own page: to ask for one raises RuntimeError."""
+        outer: Self = object.__new__(_outer(cast("Any", type(self))))
+        # Nothing changes in either.
+        object.__setattr__(outer, "__dict__", vars(self))
+        return outer
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} does not change: {name}")
 
@@ -110,6 +120,17 @@ def _fields(model: Any) -> Mapping[str, Field]:
         own = next(vars(each) for each in model.__mro__ if name in each.__annotations__)
         fields[name] = Field(hint, name not in own, own.get(name))
     return fields
+
+
+@cache
+def _outer(model: Any) -> Any:
+    """The class of the model's instances from outside. Its properties come before the values of an instance."""
+    return type(model.__name__, (model,), {name: property(partial(_refused, name)) for name in model.own_page})
+
+
+def _refused(name: str, model: Model) -> Never:
+    # No AttributeError: whoever asks with a default at hand would be given that.
+    raise RuntimeError(f"{name} of {type(model).__name__} is for the page of the record alone")
 
 
 @cache

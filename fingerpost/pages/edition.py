@@ -168,9 +168,9 @@ class Edition:
         )
 
     def open(self, path: str) -> Record[Any]:
-        """The record of a content file."""
+        """The record of a content file, whole: for its own page."""
         record = self._opened(path)
-        self.reads.note(f"record:{record.kind}/{record.id}")
+        self.reads.note(f"own:{record.kind}/{record.id}")
         return record
 
     def url(self, record: Record[Any]) -> str:

@@ -23,10 +23,9 @@ def cited(body: Body) -> tuple[str, ...]:
 def prose_view(edition: Edition, record: Record[Published], citing: Citing) -> Prose:
     """The prose of a record. Its contents are the text's own headings; a template adds those below the text."""
     entry, body = record.entry, edition.bodies[record.path]
-    html = link(body, PageResolver(edition, record.path, citing))
     reached = edition.today.reached
     return Prose(
-        html=link_terms(html, edition.term_links),
+        html=prose_html(edition, record, citing),
         contents=contents(body.sections),
         stamp=Stamp(entry.published_on, entry.updated_on, minutes(edition, body)),
         review=review_badge(edition, record),
@@ -38,6 +37,12 @@ def prose_view(edition: Edition, record: Record[Published], citing: Citing) -> P
         scheduled_for=entry.publish_on if entry.publish_on and not reached(entry.publish_on) else None,
         expired_on=entry.expires_on if entry.expires_on and reached(entry.expires_on) else None,
     )
+
+
+def prose_html(edition: Edition, record: Record[Published], citing: Citing) -> str:
+    """The text of a record, with its links and the terms of the glossary."""
+    html = link(edition.bodies[record.path], PageResolver(edition, record.path, citing))
+    return link_terms(html, edition.term_links)
 
 
 def minutes(edition: Edition, body: Body) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,6 +115,14 @@ def test_whatever_is_asked_for_is_noted_found_or_not() -> None:
         "record:term/none",
         "record:concern/c",
     }
+
+
+def test_whoever_looks_a_record_up_has_it_from_outside() -> None:
+    found = library(modality("a"))
+    assert found.modalities["a"].entry.title == "A"
+    for record in (found.modalities["a"], *found.modalities.every()):
+        with pytest.raises(RuntimeError, match="cautions of Modality is for the page of the record alone"):
+            record.get("cautions")
 
 
 def test_a_key_goes_with_the_last_record_under_it() -> None:

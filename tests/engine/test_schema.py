@@ -89,6 +89,27 @@ def test_what_was_not_given_has_its_default_and_does_not_count_as_given() -> Non
     assert repr(model) == "Stricter(ref='a', other='b')"
 
 
+class WithPage(Inner):
+    own_page = frozenset(("other", "said"))
+
+
+def test_from_outside_a_field_of_the_own_page_cannot_be_had() -> None:
+    whole = WithPage.validated({"ref": "a", "other": "b"})
+    outer = whole.from_outside()
+    assert isinstance(outer, WithPage)
+    assert (outer.ref, whole.other) == ("a", "b")
+    assert outer == whole.from_outside() != whole
+    # Whether it was given or not, and even by those who would do with a default.
+    for name in ("other", "said"):
+        with pytest.raises(RuntimeError, match=f"{name} of WithPage is for the page of the record alone"):
+            getattr(outer, name, None)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_what_is_for_the_own_page_of_a_record_are_fields_of_it(kind: Kind) -> None:
+    assert kind.model.own_page <= fields_of(kind.model).keys()
+
+
 class Ruled(Inner):
     @rule
     def _first(self) -> None:

@@ -71,7 +71,7 @@ def directory_rows(edition: Edition) -> list[Row]:
 
 def _around(edition: Edition) -> str:
     """The digest of all that may show in a row and is not the therapist's own."""
-    named = {kind: edition.library.fronts(kind) for kind in _NAMED}
+    named = {kind: edition.library.outsides(kind) for kind in _NAMED}
     day = edition.today.day
     return digest(engine_digest(), catalogues_digest(), edition.config, edition.routes.language, day, named)
 
@@ -79,7 +79,7 @@ def _around(edition: Edition) -> str:
 def _share(edition: Edition, around: str, ids: Sequence[str]) -> Sequence[Row]:
     """The rows of some therapists, and a note of what was read when they were made."""
     faces = [edition.library.face("therapist", id) for id in ids]
-    key = digest(around, [(face.path, face.front) for face in faces])
+    key = digest(around, [(face.path, face.outside) for face in faces])
     content = edition.cache.read(KEPT, key)
     if content is not None:
         trace, rows = _opened_again(content)

@@ -8,7 +8,7 @@ from fingerpost.pages import labels
 from fingerpost.pages.cards import cards, cards_of
 from fingerpost.pages.citing import Citing
 from fingerpost.pages.edition import Edition
-from fingerpost.pages.prose import cited, prose_view
+from fingerpost.pages.prose import cited, prose_html
 from fingerpost.pages.routes import HOME_PAGE, LISTED_SECTIONS
 from fingerpost.pages.views.frame import Link
 from fingerpost.pages.views.lists import HomeView, NotFoundView, SearchView, Way
@@ -35,7 +35,7 @@ def _home_text(edition: Edition, record: Record[SitePage] | None) -> str:
     if record is None:
         return ""
     citing = Citing.of(edition, cited(edition.bodies[record.path]))
-    return prose_view(edition, record, citing).html
+    return prose_html(edition, record, citing)
 
 
 def _ways(edition: Edition) -> tuple[Way, ...]:
