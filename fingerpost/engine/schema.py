@@ -85,6 +85,8 @@ class Model:
 
     def from_outside(self) -> Self:
         """The same model without the fields of its own page: to ask for one raises RuntimeError."""
+        if not self.own_page:
+            return self
         outer: Self = object.__new__(_outer(cast("Any", type(self))))
         # Nothing changes in either.
         object.__setattr__(outer, "__dict__", vars(self))
@@ -125,7 +127,8 @@ def _fields(model: Any) -> Mapping[str, Field]:
 @cache
 def _outer(model: Any) -> Any:
     """The class of the model's instances from outside. Its properties come before the values of an instance."""
-    return type(model.__name__, (model,), {name: property(partial(_refused, name)) for name in model.own_page})
+    refused = {name: property(partial(_refused, name)) for name in model.own_page}
+    return type(model.__name__, (model,), {"own_page": frozenset(), **refused})
 
 
 def _refused(name: str, model: Model) -> Never:

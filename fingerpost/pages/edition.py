@@ -75,12 +75,12 @@ class Edition:
     _made: dict[tuple[object, str], tuple[Any, Trace]] = field(default_factory=dict)
 
     def once(self, make: Callable[[Edition, Record[Any]], V], record: Record[Any]) -> V:
-        """What `make` makes of a record: made for the first who asks, and read by all others as if they had made it."""
+        """What `make` makes of a record from outside: made for the first who asks, and noted for all as if they had."""
         key = make, record.path
         found = self._made.get(key)
         if found is None:
             with self.reads.apart() as trace:
-                found = make(self, record), trace
+                found = make(self, record.from_outside()), trace
             self._made[key] = found
         made, trace = found
         self.reads.again(trace)

@@ -99,6 +99,7 @@ def test_from_outside_a_field_of_the_own_page_cannot_be_had() -> None:
     assert isinstance(outer, WithPage)
     assert (outer.ref, whole.other) == ("a", "b")
     assert outer == whole.from_outside() != whole
+    assert outer.from_outside() is outer
     # Whether it was given or not, and even by those who would do with a default.
     for name in ("other", "said"):
         with pytest.raises(RuntimeError, match=f"{name} of WithPage is for the page of the record alone"):
