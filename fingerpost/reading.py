@@ -119,10 +119,8 @@ class Reader:
 
     def _keep(self, entry: Model) -> Kept:
         whole = dump(entry)
-        key = self.cache.keep(RECORD, _as_json(whole))
-        # Of most kinds nothing is for one page alone.
         outer = {name: value for name, value in whole.items() if name not in entry.own_page}
-        return Kept(key, sha256(_as_json(outer)))
+        return Kept(self.cache.keep(RECORD, _as_json(whole)), sha256(_as_json(outer)))
 
     def _converted(self, path: str, place: Place, parts: Split) -> Work[Converted]:
         return converted(self.cache, path, parts.body, parts.body_line, self.labels[place.language])

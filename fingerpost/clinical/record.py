@@ -36,9 +36,8 @@ class Record(Generic[E]):
 
     def from_outside(self) -> Record[E]:
         """The record as pages of others may see it, without the fields of its own page."""
-        if not self.entry.own_page:
-            return self
-        return Record(self.kind, self.id, self.language, self.path, self.entry.from_outside(), self.marks)
+        entry = self.entry.from_outside()
+        return self if entry is self.entry else Record(self.kind, self.id, self.language, self.path, entry, self.marks)
 
     @property
     def name(self) -> str:

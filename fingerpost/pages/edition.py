@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fingerpost.clinical.face import Face, Index
 from fingerpost.clinical.kinds import KINDS
-from fingerpost.clinical.library import Library, Shelf
+from fingerpost.clinical.library import Library
 from fingerpost.clinical.record import Record
+from fingerpost.clinical.shelf import Shelf
 from fingerpost.config import Config
 from fingerpost.engine.bibliography import Work
 from fingerpost.engine.cache import Cache

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from fingerpost.clinical.face import REFERS, Face, Index
 from fingerpost.clinical.glossary import Term
 from fingerpost.clinical.kinds import KIND
-from fingerpost.clinical.library import Group, Library, Shelf, nearest
+from fingerpost.clinical.library import Group, Library, nearest
 from fingerpost.clinical.modality import Modality
 from fingerpost.clinical.record import Record
+from fingerpost.clinical.shelf import Shelf
 from fingerpost.engine.marks import Marks
 from fingerpost.engine.reads import Reads
 from fingerpost.engine.schema import Model, references
